@@ -1,0 +1,156 @@
+import { sql } from 'drizzle-orm';
+import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { users } from './auth.ts';
+import { uploads } from './media.ts';
+
+export const JOB_STATUSES = ['pending', 'processing', 'completed', 'failed', 'cancelled'] as const;
+
+/** Where a running job is. `value` is 0..1 over the whole job; `step` of `steps` counts inside the stage. */
+export interface JobProgress {
+  value: number;
+  stage: string | null;
+  stagesDone: number;
+  stagesTotal: number;
+  step: number | null;
+  steps: number | null;
+  message: string;
+}
+
+export interface JobError {
+  code: string;
+  message: string;
+  stage: string | null;
+  retryable: boolean;
+  suggestions: string[];
+}
+
+/** A file a stage made. One with a `role` is an output of the job; one without is for later stages only. */
+export interface StageFile {
+  name: string;
+  sizeBytes: number;
+  sha256: string;
+  role: string | null;
+  contentType: string;
+  /** Pixels, where the file is a picture. */
+  width: number | null;
+  height: number | null;
+}
+
+/** Times in milliseconds, memory in bytes. */
+export interface JobMetrics {
+  stageMs: Record<string, number>;
+  totalMs: number;
+  peakMemoryBytes: number | null;
+  device: string;
+}
+
+export const jobs = sqliteTable(
+  'jobs',
+  {
+    id: text().primaryKey(),
+    ownerId: text('owner_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    pipeline: text().notNull(),
+    model: text().notNull(),
+    params: text({ mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    status: text({ enum: JOB_STATUSES }).notNull(),
+    priority: integer().notNull().default(0),
+    /** Not claimed before this moment; later than its creation only after a failed attempt. */
+    runAt: integer('run_at').notNull(),
+    attempt: integer().notNull().default(0),
+    maxAttempts: integer('max_attempts').notNull(),
+    /** Who holds the lease. */
+    workerId: text('worker_id'),
+    /** Raised at every claim: a write that carries an older one comes from a lost lease and is dropped. */
+    fence: integer().notNull().default(0),
+    leaseExpiresAt: integer('lease_expires_at'),
+    cancelRequestedAt: integer('cancel_requested_at'),
+    progress: text({ mode: 'json' }).$type<JobProgress>(),
+    error: text({ mode: 'json' }).$type<JobError>(),
+    warnings: text({ mode: 'json' }).$type<string[]>().notNull(),
+    metrics: text({ mode: 'json' }).$type<JobMetrics>(),
+    createdAt: integer('created_at').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+    startedAt: integer('started_at'),
+    completedAt: integer('completed_at'),
+  },
+  (table) => [
+    check('jobs_status', sql`${table.status} IN ('pending','processing','completed','failed','cancelled')`),
+    check(
+      'jobs_lease',
+      sql`(${table.status} = 'processing') = (${table.workerId} IS NOT NULL AND ${table.leaseExpiresAt} IS NOT NULL)`,
+    ),
+    check(
+      'jobs_finished',
+      sql`(${table.status} IN ('completed','failed','cancelled')) = (${table.completedAt} IS NOT NULL)`,
+    ),
+    check('jobs_error', sql`${table.status} <> 'failed' OR ${table.error} IS NOT NULL`),
+    index('jobs_pending')
+      .on(sql`priority DESC`, table.id, table.runAt)
+      .where(sql`status = 'pending'`),
+    index('jobs_leases')
+      .on(table.leaseExpiresAt)
+      .where(sql`status = 'processing'`),
+    index('jobs_active')
+      .on(table.ownerId, table.id)
+      .where(sql`status IN ('pending','processing')`),
+    index('jobs_owner').on(table.ownerId, table.id),
+    index('jobs_owner_status').on(table.ownerId, table.status, table.id),
+  ],
+);
+
+/** Which picture plays which part in a job. */
+export const jobInputs = sqliteTable(
+  'job_inputs',
+  {
+    jobId: text('job_id')
+      .notNull()
+      .references(() => jobs.id, { onDelete: 'cascade' }),
+    role: text().notNull(),
+    uploadId: text('upload_id')
+      .notNull()
+      .references(() => uploads.id),
+  },
+  (table) => [
+    primaryKey({ columns: [table.jobId, table.role] }),
+    index('job_inputs_upload').on(table.uploadId),
+  ],
+);
+
+/** A finished stage: a retry starts at the first stage that has no row here. */
+export const jobStages = sqliteTable(
+  'job_stages',
+  {
+    jobId: text('job_id')
+      .notNull()
+      .references(() => jobs.id, { onDelete: 'cascade' }),
+    stage: text().notNull(),
+    /** The lease it was made under; its files lie in a folder of that name, out of a lost attempt's reach. */
+    fence: integer().notNull(),
+    files: text({ mode: 'json' }).$type<StageFile[]>().notNull(),
+    elapsedMs: integer('elapsed_ms').notNull(),
+    completedAt: integer('completed_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.jobId, table.stage] })],
+);
+
+export const jobOutputs = sqliteTable(
+  'job_outputs',
+  {
+    jobId: text('job_id')
+      .notNull()
+      .references(() => jobs.id, { onDelete: 'cascade' }),
+    name: text().notNull(),
+    position: integer().notNull(),
+    role: text().notNull(),
+    contentType: text('content_type').notNull(),
+    sizeBytes: integer('size_bytes').notNull(),
+    sha256: text().notNull(),
+    width: integer(),
+    height: integer(),
+    /** Key in the file store. */
+    fileKey: text('file_key').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.jobId, table.name] })],
+);

@@ -1,0 +1,38 @@
+import type { z } from 'zod';
+
+/** A picture a pipeline takes. The role is also its field name in the API. */
+export interface ImageRole {
+  name: 'image' | 'end_image';
+  label: string;
+  required: boolean;
+}
+
+export interface StageDeclaration {
+  name: string;
+  /** What a person reads while it runs. */
+  label: string;
+  /** Its share of a job's time, against the other stages'; only their ratio counts. */
+  weight: number;
+}
+
+/** A neural network a pipeline needs, by what it does. The catalogue says which models do it. */
+export type ModelTask = 'depth' | 'matte' | 'inpainting';
+
+/**
+ * The light half of a pipeline: what it takes, what it makes and in which stages. The form, the validation, the
+ * OpenAPI document and the worker all read this one declaration; the heavy half bears the same name in
+ * `worker/pipelines`.
+ */
+export interface PipelineDeclaration {
+  id: string;
+  title: string;
+  description: string;
+  images: readonly ImageRole[];
+  /** An object schema; each property becomes a form field and an API field of its own name. */
+  params: z.ZodObject;
+  /** The task whose model the caller may choose; `auto` takes the best one present. */
+  modelTask: ModelTask;
+  /** Every task the run needs a network for, `modelTask` included. */
+  tasks: readonly ModelTask[];
+  stages: readonly StageDeclaration[];
+}
