@@ -28,6 +28,7 @@ const environmentSchema = z.object({
   MULTIPLANE_POLL_MS: count(500, 10),
   MULTIPLANE_LEASE_MS: count(15_000, 400),
   MULTIPLANE_CANCEL_GRACE_MS: count(1_000, 0, 1_500),
+  MULTIPLANE_DRAIN_MS: count(10_000, 0),
   MULTIPLANE_STAGE_TIMEOUT_MS: count(15 * 60_000, 1_000),
   MULTIPLANE_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
@@ -49,9 +50,14 @@ export interface Settings {
   concurrency: number;
   maxUploadBytes: number;
   maxAttempts: number;
+  /** How often an idle worker looks for work. */
   pollMs: number;
   leaseMs: number;
+  /** How long a cancelled run may take to stop by itself before its runner is killed. */
   cancelGraceMs: number;
+  /** How long a stopping worker lets its jobs run on before it interrupts them. */
+  drainMs: number;
+  /** How long a stage may go without progress before it counts as stuck. */
   stageTimeoutMs: number;
   logLevel: string;
 }
@@ -88,6 +94,7 @@ function toSettings(env: z.output<typeof environmentSchema>): Settings {
     pollMs: env.MULTIPLANE_POLL_MS,
     leaseMs: env.MULTIPLANE_LEASE_MS,
     cancelGraceMs: env.MULTIPLANE_CANCEL_GRACE_MS,
+    drainMs: env.MULTIPLANE_DRAIN_MS,
     stageTimeoutMs: env.MULTIPLANE_STAGE_TIMEOUT_MS,
     logLevel: env.MULTIPLANE_LOG_LEVEL,
   };

@@ -1,0 +1,111 @@
+import { rm } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { settings, type Settings } from '#lib/config/settings';
+import { AppError } from '#lib/core/errors';
+import { findModel, listModels } from '#lib/models/catalogue';
+import {
+  downloadEmbeddedModels,
+  downloadModels,
+  type DownloadOptions,
+  type DownloadOutcome,
+} from '#lib/models/download';
+import { formatBytes } from '#lib/models/format-bytes';
+import type { Model } from '#lib/models/model';
+import { isPresent, verifyModel, weightPath, type WeightCheck } from '#lib/models/weights';
+import { downloadDisplay } from '../progress.ts';
+import { print, printTable } from '../terminal.ts';
+
+/** `models list | download | verify`. */
+export function modelsCommand(program: Command): void {
+  const models = program.command('models').description('The catalogue, and the weights on this machine.');
+  models.command('list').description('Every model, and whether its weights are here.').action(list);
+  models
+    .command('download [ids...]')
+    .description('Fetch the weights of the named models.')
+    .option('--embedded', 'what a new installation needs: all required models, optional ones where reachable')
+    .action(download);
+  models
+    .command('verify [ids...]')
+    .description('Read all weights again, compare their hashes, and remove what is damaged.')
+    .action(verify);
+}
+
+function list(): void {
+  const { weightsDir } = settings();
+  const rows = listModels().map((model) => [
+    model.id,
+    model.task,
+    model.setUp,
+    formatBytes(sum(model.weights.map((weight) => weight.sizeBytes))),
+    isPresent(weightsDir, model) ? 'present' : 'missing',
+    model.licence.weights,
+  ]);
+  printTable([['MODEL', 'TASK', 'SET-UP', 'SIZE', 'WEIGHTS', 'LICENCE'], ...rows]);
+}
+
+async function download(ids: string[], { embedded = false }: { embedded?: boolean }): Promise<void> {
+  if (ids.length === 0 && !embedded) {
+    throw new AppError('validation_failed', 'Name the models to fetch, or pass --embedded.', {
+      suggestion: `The catalogue has: ${allIds()}.`,
+    });
+  }
+  const models = ids.map(existing);
+  if (embedded) await downloadEmbedded(settings());
+  for (const outcome of await downloadModels(models, shown(settings()))) print(sentence(outcome));
+}
+
+/** What a new installation needs, with its progress shown: `models download --embedded`, and quickstart. */
+export async function downloadEmbedded(settings: Settings): Promise<void> {
+  for (const outcome of await downloadEmbeddedModels(shown(settings))) print(sentence(outcome));
+}
+
+function shown({ weightsDir, weightsMirror: mirror }: Settings): DownloadOptions {
+  const display = downloadDisplay();
+  return { weightsDir, mirror, onProgress: display.update, onNotice: display.say };
+}
+
+async function verify(ids: string[]): Promise<void> {
+  const { weightsDir } = settings();
+  const models = ids.length > 0 ? ids.map(existing) : listModels().filter((m) => isPresent(weightsDir, m));
+  const bad: string[] = [];
+  for (const model of models) {
+    for (const check of await verifyModel(weightsDir, model)) {
+      print(`${model.id}: ${check.weight.name} ${check.state}`);
+      if (check.state === 'ok') continue;
+      await removeDamaged(weightsDir, check);
+      bad.push(model.id);
+    }
+  }
+  if (bad.length === 0) return;
+  throw new AppError('weights_corrupt', 'Some weights are missing or damaged; damaged files were removed.', {
+    suggestion: `Fetch them with: npm run -s multiplane -- models download ${[...new Set(bad)].join(' ')}`,
+  });
+}
+
+/** Presence is judged by size: a damaged file left in place would never be fetched again. */
+async function removeDamaged(weightsDir: string, { weight, state }: WeightCheck): Promise<void> {
+  if (state === 'corrupt') await rm(weightPath(weightsDir, weight), { force: true });
+}
+
+function sentence({ model, state, reason }: DownloadOutcome): string {
+  if (state === 'skipped') return `${model.id}: skipped. ${reason ?? ''}`;
+  return `${model.id}: ${state === 'fetched' ? 'fetched' : 'already here'}`;
+}
+
+function existing(id: string): Model {
+  const model = findModel(id);
+  if (model) return model;
+  throw new AppError('not_found', `There is no model called “${id}”.`, {
+    suggestion: `The catalogue has: ${allIds()}.`,
+  });
+}
+
+function allIds(): string {
+  return listModels()
+    .map((model) => model.id)
+    .join(', ');
+}
+
+function sum(numbers: number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

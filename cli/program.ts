@@ -1,0 +1,15 @@
+import { Command } from 'commander';
+import { modelsCommand } from './commands/models.ts';
+
+/** Adds one command, with its subcommands, to the program. A command's actions throw; `cli/index.ts` reports. */
+export type CommandModule = (program: Command) => void;
+
+const COMMANDS: readonly CommandModule[] = [modelsCommand];
+
+/** The whole command line. */
+export function buildProgram(): Command {
+  const program = new Command('multiplane');
+  program.description('Turns photos and prompts into layered pictures and video.').showHelpAfterError();
+  for (const add of COMMANDS) add(program);
+  return program;
+}

@@ -1,0 +1,53 @@
+import { formatBytes } from '#lib/models/format-bytes';
+import { say, terminal, type Terminal } from './terminal.ts';
+
+const REDRAW_MS = 100;
+const CLEAR_LINE = '\r\u001B[2K';
+
+/** How far the fetching of one file is. */
+export interface Received {
+  file: string;
+  receivedBytes: number;
+  totalBytes: number;
+}
+
+/** Shows downloads as they come: one rewritten line on a terminal, otherwise one plain line for each file. */
+export interface DownloadDisplay {
+  update(received: Received): void;
+  /** A line of its own, above the progress. */
+  say(line: string): void;
+}
+
+export function downloadDisplay(to: Terminal = terminal): DownloadDisplay {
+  return to.err.isTTY ? rewrittenLine(to) : plainLines(to);
+}
+
+function rewrittenLine(to: Terminal): DownloadDisplay {
+  let drawnAt = 0;
+  return {
+    update(received) {
+      const isDone = received.receivedBytes >= received.totalBytes;
+      if (!isDone && Date.now() - drawnAt < REDRAW_MS) return;
+      drawnAt = isDone ? 0 : Date.now();
+      to.err.write(`${CLEAR_LINE}${lineOf(received)}${isDone ? '\n' : ''}`);
+    },
+    say(line) {
+      to.err.write(CLEAR_LINE);
+      say(line, to);
+    },
+  };
+}
+
+function plainLines(to: Terminal): DownloadDisplay {
+  return {
+    update({ file, receivedBytes, totalBytes }) {
+      if (receivedBytes >= totalBytes) say(`${file}: ${formatBytes(totalBytes)} fetched`, to);
+    },
+    say: (line) => say(line, to),
+  };
+}
+
+function lineOf({ file, receivedBytes, totalBytes }: Received): string {
+  const percent = Math.floor((100 * receivedBytes) / totalBytes);
+  return `${file}  ${String(percent).padStart(3)} %  ${formatBytes(receivedBytes)} of ${formatBytes(totalBytes)}`;
+}

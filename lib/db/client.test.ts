@@ -1,0 +1,70 @@
+import { createClient } from '@libsql/client';
+import { expect, test } from 'vitest';
+import { testDatabaseFile } from '#tests/database';
+import { checkpoint, type Database, openDatabase } from './client.ts';
+
+async function pragma(db: Database, name: string): Promise<unknown> {
+  const { rows } = await db.$client.execute(`PRAGMA ${name}`);
+  return rows[0]![0];
+}
+
+const insertWorker = (id: string) => `INSERT INTO workers VALUES ('${id}', 'host', 1, '0', '[]', 1, 0, 0)`;
+
+async function expectPolicy(db: Database): Promise<void> {
+  expect(await pragma(db, 'journal_mode')).toBe('wal');
+  expect(await pragma(db, 'wal_autocheckpoint')).toBe(0);
+  expect(await pragma(db, 'synchronous')).toBe(1);
+  expect(await pragma(db, 'foreign_keys')).toBe(1);
+}
+
+test('every connection obeys the policy, also after statements that failed and a migration', async () => {
+  const { db, url } = await testDatabaseFile();
+  await expectPolicy(db);
+  await Promise.allSettled([
+    db.$client.execute('SELECT nonsense'),
+    db.$client.batch([insertWorker('a'), 'SELECT nonsense']),
+    db.$client.migrate(['CREATE TABLE passing (id)', 'DROP TABLE passing']),
+  ]);
+  await expectPolicy(db);
+  const second = await openDatabase(url);
+  await expectPolicy(second);
+  second.$client.close();
+});
+
+test('a failed batch leaves nothing behind', async () => {
+  const { db } = await testDatabaseFile();
+  await expect(db.$client.batch([insertWorker('a'), 'SELECT nonsense'])).rejects.toThrow('nonsense');
+  expect(await pragma(db, 'user_version')).toBe(0);
+  expect((await db.$client.execute('SELECT count(*) FROM workers')).rows[0]![0]).toBe(0);
+});
+
+test("a write waits for another connection's lock without holding up the process", async () => {
+  const { db, url } = await testDatabaseFile();
+  const other = createClient({ url, timeout: 0 });
+  const transaction = await other.transaction('write');
+  await transaction.execute(insertWorker('first'));
+  const order: string[] = [];
+  const waiting = db.$client.execute(insertWorker('second')).then(() => order.push('second'));
+  // Turns of the event loop while the lock is held: they come only if nobody blocks it.
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+  order.push('commit');
+  await transaction.commit();
+  await waiting;
+  expect(order).toEqual(['commit', 'second']);
+  other.close();
+});
+
+test('interactive transactions are refused', async () => {
+  const { db } = await testDatabaseFile();
+  await expect(db.transaction(async () => undefined)).rejects.toThrow('batch');
+});
+
+test('a checkpoint empties the write-ahead log and keeps what was written', async () => {
+  const { db } = await testDatabaseFile();
+  await db.$client.execute(insertWorker('kept'));
+  await checkpoint(db);
+  const { rows } = await db.$client.execute('PRAGMA wal_checkpoint(TRUNCATE)');
+  expect({ busy: rows[0]![0], framesInLog: rows[0]![1] }).toEqual({ busy: 0, framesInLog: 0 });
+  expect(await pragma(db, 'integrity_check')).toBe('ok');
+  expect((await db.$client.execute('SELECT id FROM workers')).rows[0]![0]).toBe('kept');
+});

@@ -1,0 +1,92 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Database } from '#lib/db/client';
+import { jobs, jobStages, type JobProgress, type StageFile } from '#lib/db/schema/jobs';
+
+/**
+ * The right to write a running job: held by one worker, for one claim. `fence` rises with every claim, so a
+ * worker that lost its lease and does not know it yet carries an old one, and its writes match no row.
+ */
+export interface Lease {
+  jobId: string;
+  workerId: string;
+  fence: number;
+}
+
+/** The guard of every write to a running job. */
+export function heldBy(lease: Lease) {
+  return and(
+    eq(jobs.id, lease.jobId),
+    eq(jobs.status, 'processing'),
+    eq(jobs.workerId, lease.workerId),
+    eq(jobs.fence, lease.fence),
+  );
+}
+
+/** What a heartbeat learns: whether the lease still stands, and whether somebody asked for a cancel. */
+export type LeaseState = 'held' | 'cancel_requested' | 'lost';
+
+/** Renew a lease until `expiresAt`. */
+export async function renewLease(db: Database, lease: Lease, expiresAt: number): Promise<LeaseState> {
+  const [row] = await db
+    .update(jobs)
+    .set({ leaseExpiresAt: expiresAt })
+    .where(heldBy(lease))
+    .returning({ cancelRequestedAt: jobs.cancelRequestedAt });
+  if (!row) return 'lost';
+  return row.cancelRequestedAt === null ? 'held' : 'cancel_requested';
+}
+
+/** Write where the run is; false where the lease was lost. */
+export async function reportProgress(
+  db: Database,
+  lease: Lease,
+  progress: JobProgress,
+  now: number,
+): Promise<boolean> {
+  const rows = await db
+    .update(jobs)
+    .set({ progress, updatedAt: now })
+    .where(heldBy(lease))
+    .returning({ id: jobs.id });
+  return rows.length > 0;
+}
+
+/** A stage whose files were found missing was run again: its new record takes the old one's place. */
+const REPLACED_STAGE = {
+  fence: sql`excluded.fence`,
+  files: sql`excluded.files`,
+  elapsedMs: sql`excluded.elapsed_ms`,
+  completedAt: sql`excluded.completed_at`,
+};
+
+export interface FinishedStage {
+  stage: string;
+  files: StageFile[];
+  elapsedMs: number;
+}
+
+/** Record a finished stage, so that no later attempt repeats it; false where the lease was lost. */
+export async function recordStage(
+  db: Database,
+  lease: Lease,
+  finished: FinishedStage,
+  now: number,
+): Promise<boolean> {
+  const owned = db
+    .select({
+      jobId: jobs.id,
+      stage: sql`${finished.stage}`.as('stage'),
+      fence: jobs.fence,
+      files: sql`${JSON.stringify(finished.files)}`.as('files'),
+      elapsedMs: sql`${finished.elapsedMs}`.as('elapsed_ms'),
+      completedAt: sql`${now}`.as('completed_at'),
+    })
+    .from(jobs)
+    .where(heldBy(lease));
+  const rows = await db
+    .insert(jobStages)
+    .select(owned)
+    .onConflictDoUpdate({ target: [jobStages.jobId, jobStages.stage], set: REPLACED_STAGE })
+    .returning({ jobId: jobStages.jobId });
+  return rows.length > 0;
+}

@@ -1,0 +1,193 @@
+import { and, count, desc, eq, gt, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import type { Actor } from '#lib/core/actor';
+import { notFound } from '#lib/core/errors';
+import type { Database } from '#lib/db/client';
+import { JOB_STATUSES, jobInputs, jobOutputs, jobs, jobStages } from '#lib/db/schema/jobs';
+import { uploads } from '#lib/db/schema/media';
+import { type Job, type JobOutput, type JobResource, type JobStatus, toJobResource } from './resource.ts';
+
+export interface JobFilter {
+  status?: JobStatus;
+  pipeline?: string;
+  model?: string;
+  /** Found in the parameters or in an input's file name. */
+  text?: string;
+  createdAfter?: number;
+  createdBefore?: number;
+  /** `nextCursor` of the page before. */
+  cursor?: string;
+  limit: number;
+}
+
+export interface JobPage {
+  items: JobResource[];
+  nextCursor: string | null;
+}
+
+/** One job of the actor's own. Throws `not_found`. */
+export async function getJobResource(db: Database, actor: Actor, id: string): Promise<JobResource> {
+  const [job] = await db
+    .select()
+    .from(jobs)
+    .where(and(eq(jobs.id, id), eq(jobs.ownerId, actor.userId)));
+  if (!job) throw notFound('job');
+  const [resource] = await withParts(db, [job]);
+  return resource!;
+}
+
+/** The actor's jobs, newest first. */
+export async function listJobResources(db: Database, actor: Actor, filter: JobFilter): Promise<JobPage> {
+  const rows = await db
+    .select()
+    .from(jobs)
+    .where(and(eq(jobs.ownerId, actor.userId), ...conditions(filter)))
+    .orderBy(desc(jobs.id))
+    .limit(filter.limit + 1);
+  const page = rows.slice(0, filter.limit);
+  const nextCursor = rows.length > page.length ? page.at(-1)!.id : null;
+  return { items: await withParts(db, page), nextCursor };
+}
+
+/** The actor's jobs that wait or run, oldest first. */
+export async function activeJobResources(db: Database, actor: Actor, limit: number): Promise<JobResource[]> {
+  const rows = await db
+    .select()
+    .from(jobs)
+    .where(and(eq(jobs.ownerId, actor.userId), inArray(jobs.status, ['pending', 'processing'])))
+    .orderBy(jobs.id)
+    .limit(limit);
+  return withParts(db, rows);
+}
+
+/** How many of the actor's jobs are in each state. */
+export async function queueCounts(db: Database, actor: Actor): Promise<Record<JobStatus, number>> {
+  return countByStatus(db, eq(jobs.ownerId, actor.userId));
+}
+
+/** The same for the active states alone, whatever the length of the history. */
+export async function activeCounts(db: Database, actor: Actor): Promise<Record<JobStatus, number>> {
+  const active = inArray(jobs.status, ['pending', 'processing']);
+  return countByStatus(db, and(eq(jobs.ownerId, actor.userId), active));
+}
+
+/** An output of a job of the actor's own. Throws `not_found`. */
+export async function findOutput(
+  db: Database,
+  actor: Actor,
+  jobId: string,
+  name: string,
+): Promise<JobOutput> {
+  const [row] = await db
+    .select({ output: jobOutputs })
+    .from(jobOutputs)
+    .innerJoin(jobs, eq(jobs.id, jobOutputs.jobId))
+    .where(and(eq(jobOutputs.jobId, jobId), eq(jobOutputs.name, name), eq(jobs.ownerId, actor.userId)));
+  if (!row) throw notFound('file');
+  return row.output;
+}
+
+/** The stages of a job that are done, in no particular order. */
+export async function finishedStages(
+  db: Database,
+  jobId: string,
+): Promise<(typeof jobStages.$inferSelect)[]> {
+  return db.select().from(jobStages).where(eq(jobStages.jobId, jobId));
+}
+
+/** The pictures a job takes, by role. */
+export async function jobUploads(db: Database, jobId: string) {
+  return db
+    .select({ role: jobInputs.role, upload: uploads })
+    .from(jobInputs)
+    .innerJoin(uploads, eq(uploads.id, jobInputs.uploadId))
+    .where(eq(jobInputs.jobId, jobId));
+}
+
+/** Running jobs whose lease has run out, or whose worker is among `deadWorkers`. */
+export async function abandonedJobs(db: Database, deadWorkers: string[], now: number): Promise<Job[]> {
+  const lost = or(lte(jobs.leaseExpiresAt, now), inArray(jobs.workerId, deadWorkers));
+  return db
+    .select()
+    .from(jobs)
+    .where(and(eq(jobs.status, 'processing'), lost));
+}
+
+/** Of these ids, the ones that are jobs. */
+export async function existingJobs(db: Database, ids: string[]): Promise<Set<string>> {
+  const given = sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`;
+  const rows = await db.select({ id: jobs.id }).from(jobs).where(inArray(jobs.id, given));
+  return new Set(rows.map((row) => row.id));
+}
+
+function conditions(filter: JobFilter): (SQL | undefined)[] {
+  return [
+    filter.status && eq(jobs.status, filter.status),
+    filter.pipeline === undefined ? undefined : eq(jobs.pipeline, filter.pipeline),
+    filter.model === undefined ? undefined : eq(jobs.model, filter.model),
+    filter.text === undefined ? undefined : mentions(filter.text),
+    filter.createdAfter === undefined ? undefined : gte(jobs.createdAt, filter.createdAfter),
+    filter.createdBefore === undefined ? undefined : lt(jobs.createdAt, filter.createdBefore),
+    filter.cursor === undefined ? undefined : lt(jobs.id, filter.cursor),
+  ];
+}
+
+function mentions(text: string): SQL | undefined {
+  const pattern = `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  const contains = (column: SQL | typeof jobs.params | typeof uploads.filename) =>
+    sql`${column} LIKE ${pattern} ESCAPE '\\'`;
+  const named = sql`EXISTS (SELECT 1 FROM ${jobInputs} JOIN ${uploads} ON ${uploads.id} = ${jobInputs.uploadId}
+    WHERE ${jobInputs.jobId} = ${jobs.id} AND ${contains(uploads.filename)})`;
+  return or(contains(jobs.params), named);
+}
+
+async function countByStatus(db: Database, where: SQL | undefined): Promise<Record<JobStatus, number>> {
+  const rows = await db
+    .select({ status: jobs.status, total: count() })
+    .from(jobs)
+    .where(where)
+    .groupBy(jobs.status);
+  const counts = Object.fromEntries(JOB_STATUSES.map((status) => [status, 0])) as Record<JobStatus, number>;
+  for (const { status, total } of rows) counts[status] = total;
+  return counts;
+}
+
+/** Rows as resources, with their inputs and outputs read for all of them at once. */
+async function withParts(db: Database, rows: Job[]): Promise<JobResource[]> {
+  const ids = rows.map((row) => row.id);
+  const inputs = await db.select().from(jobInputs).where(inArray(jobInputs.jobId, ids));
+  const outputs = await db
+    .select()
+    .from(jobOutputs)
+    .where(inArray(jobOutputs.jobId, ids))
+    .orderBy(jobOutputs.position);
+  const positions = await Promise.all(rows.map((row) => queuePosition(db, row)));
+  return rows.map((row, index) =>
+    toJobResource(row, {
+      inputs: inputs.filter((input) => input.jobId === row.id),
+      outputs: outputs.filter((output) => output.jobId === row.id),
+      queuePosition: positions[index]!,
+      waitingReason: waitingReason(row, positions[index]!),
+    }),
+  );
+}
+
+/** How many jobs of anybody's are claimed before this pending one, plus one; null for one that does not wait. */
+async function queuePosition(db: Database, job: Job): Promise<number | null> {
+  if (job.status !== 'pending') return null;
+  const ahead = or(
+    gt(jobs.priority, job.priority),
+    and(eq(jobs.priority, job.priority), lt(jobs.id, job.id)),
+  );
+  const [row] = await db
+    .select({ total: count() })
+    .from(jobs)
+    .where(and(eq(jobs.status, 'pending'), ahead));
+  return row!.total + 1;
+}
+
+function waitingReason(job: Job, position: number | null): string | null {
+  if (position === null) return null;
+  if (job.attempt > 0) return `Trying again at ${new Date(job.runAt).toISOString()}`;
+  if (position === 1) return 'Next in line';
+  return `Behind ${position - 1} ${position === 2 ? 'job' : 'jobs'}`;
+}

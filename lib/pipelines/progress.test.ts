@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import type { PipelineDeclaration } from './pipeline.ts';
+import { progressOf } from './progress.ts';
+
+const pipeline: PipelineDeclaration = {
+  id: 'test',
+  title: 'Test',
+  description: '',
+  images: [],
+  params: z.strictObject({}),
+  modelTask: 'depth',
+  tasks: [],
+  stages: [
+    { name: 'short', label: 'Short', weight: 1 },
+    { name: 'long', label: 'Long', weight: 3 },
+  ],
+};
+
+test('weighs the stages by their share', () => {
+  expect(progressOf(pipeline, 0, { step: 0, steps: 0 }).value).toBe(0);
+  expect(progressOf(pipeline, 1, { step: 0, steps: 0 }).value).toBe(0.25);
+  expect(progressOf(pipeline, 1, { step: 2, steps: 3 }).value).toBe(0.75);
+  expect(progressOf(pipeline, 2, { step: 0, steps: 0 }).value).toBe(1);
+});
+
+test('says which stage runs, and which step of it', () => {
+  expect(progressOf(pipeline, 1, { step: 1, steps: 3 })).toMatchObject({
+    stage: 'long',
+    stagesDone: 1,
+    stagesTotal: 2,
+    message: 'Long, step 2 of 3',
+  });
+  expect(progressOf(pipeline, 0, { step: 0, steps: 0 }).message).toBe('Short');
+});

@@ -1,0 +1,90 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readSettings } from '#lib/config/settings';
+import { systemClock } from '#lib/core/clock';
+import { type Database, openDatabase } from '#lib/db/client';
+import { migrateDatabase } from '#lib/db/migrate';
+import { startProcess, webCommand, workerCommand } from '#cli/processes';
+import { waitFor } from '../wait-for.ts';
+
+const HOST = '127.0.0.1';
+
+/** A studio of its own for a test: production web process, real worker, empty data folder, the shared weights. */
+export class Studio {
+  readonly dataDir: string;
+  readonly port: number;
+  readonly db: Database;
+  readonly #env: NodeJS.ProcessEnv;
+  web: ChildProcess | undefined;
+  worker: ChildProcess | undefined;
+
+  private constructor(dataDir: string, port: number, db: Database, env: NodeJS.ProcessEnv) {
+    this.dataDir = dataDir;
+    this.port = port;
+    this.db = db;
+    this.#env = env;
+  }
+
+  /** Make one, with a migrated database and nothing started yet. `env` is added to the settings. */
+  static async create(env: NodeJS.ProcessEnv = {}): Promise<Studio> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'multiplane-'));
+    const port = await freePort();
+    const all = {
+      ...process.env,
+      MULTIPLANE_WEIGHTS_DIR: readSettings(process.env).weightsDir,
+      MULTIPLANE_DATA_DIR: dataDir,
+      MULTIPLANE_LOG_LEVEL: 'warn',
+      ...env,
+    };
+    const db = await openDatabase(readSettings(all).databaseUrl);
+    await migrateDatabase(db);
+    return new Studio(dataDir, port, db, all);
+  }
+
+  get url(): string {
+    return `http://${HOST}:${this.port}`;
+  }
+
+  async startWeb(): Promise<void> {
+    this.web = startProcess(webCommand({ host: HOST, port: this.port }), this.#env);
+    await waitFor('the web process to answer', () => fetch(`${this.url}/health`).then((answer) => answer.ok));
+  }
+
+  /** Start a worker and wait until it says that it is ready. */
+  async startWorker(): Promise<void> {
+    this.worker = startProcess(workerCommand, this.#env);
+    await once(this.worker, 'message');
+  }
+
+  /** Kill a process as a crash would, and wait until it is gone. */
+  async kill(which: 'web' | 'worker'): Promise<void> {
+    const child = this[which];
+    this[which] = undefined;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  }
+
+  async dispose(): Promise<void> {
+    await Promise.all([this.kill('web'), this.kill('worker')]);
+    this.db.$client.close();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  now(): number {
+    return systemClock();
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, HOST);
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}

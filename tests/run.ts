@@ -1,0 +1,19 @@
+import { spawnSync } from 'node:child_process';
+import { ensureBrowser } from './browser.ts';
+
+/* `npm test`: everything that decides whether this tree is sound, the cheapest first. */
+
+const STEPS: [title: string, command: string[]][] = [
+  ['Types', ['npx', 'tsc', '--noEmit']],
+  ['Lint', ['npx', 'oxlint', '--deny-warnings']],
+  ['Format', ['npx', 'prettier', '--check', '--log-level', 'warn', '.']],
+  ['Weights', ['npm', 'run', '-s', 'multiplane', '--', 'models', 'download', '--embedded']],
+  ['Tests', ['npx', 'vitest', 'run', ...process.argv.slice(2)]],
+];
+
+ensureBrowser();
+for (const [title, [command, ...args]] of STEPS) {
+  process.stdout.write(`\n— ${title}\n`);
+  const { status } = spawnSync(command!, args, { stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}

@@ -1,0 +1,27 @@
+import type { Settings } from '#lib/config/settings';
+import type { Clock } from '#lib/core/clock';
+import type { Logger } from '#lib/core/logger';
+import type { Database } from '#lib/db/client';
+import type { FileStore } from '#lib/media/store';
+import type { Runner } from './runner/runner.ts';
+
+/** A device that computes, and how its sessions are set up. */
+export interface Device {
+  provider: string;
+  /** Why it is not the device that was asked for, in a sentence for people. */
+  note: string | null;
+  /** Processor threads of each session. */
+  threads: number;
+}
+
+/** What everything in the worker process works with. */
+export interface WorkerContext {
+  workerId: string;
+  db: Database;
+  store: FileStore;
+  runner: Runner;
+  device: Device;
+  settings: Settings;
+  clock: Clock;
+  log: Logger;
+}

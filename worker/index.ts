@@ -1,0 +1,59 @@
+import { availableParallelism } from 'node:os';
+import { settings as readSettings } from '#lib/config/settings';
+import { systemClock } from '#lib/core/clock';
+import { newId } from '#lib/core/ids';
+import { createLogger } from '#lib/core/logger';
+import { database } from '#lib/db/connection';
+import { migrateDatabase } from '#lib/db/migrate';
+import { fileStore } from '#lib/media/storage';
+import type { WorkerContext } from './context.ts';
+import { resolveDevice } from './engines/onnx/devices.ts';
+import { sayGoodbye } from './maintenance/heartbeat.ts';
+import { startMaintenance } from './maintenance/maintenance.ts';
+import { Runner } from './runner/runner.ts';
+import { Supervisor } from './supervisor.ts';
+
+const context = await boot();
+const stopMaintenance = await startMaintenance(context);
+const supervisor = new Supervisor(context);
+supervisor.start();
+context.log.info({ workerId: context.workerId, device: context.device.provider }, 'worker ready');
+process.send?.('ready');
+
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);
+
+async function boot(): Promise<WorkerContext> {
+  const settings = readSettings();
+  const log = createLogger('worker', settings.logLevel);
+  const db = await database();
+  await migrateDatabase(db);
+  const { provider, note } = await resolveDevice(settings.provider);
+  if (note) log.warn(note);
+  const threads = Math.max(1, Math.floor(availableParallelism() / settings.concurrency));
+  const runner = new Runner({
+    concurrency: provider === 'webgpu' ? 1 : settings.concurrency,
+    cancelGraceMs: settings.cancelGraceMs,
+    stuckAfterMs: settings.stageTimeoutMs,
+    log,
+  });
+  const device = { provider, note, threads };
+  return { workerId: newId(), db, store: fileStore(), runner, device, settings, clock: systemClock, log };
+}
+
+let stopping: Promise<void> | undefined;
+
+/** The first signal drains; a second one interrupts what still runs. */
+function stop(): void {
+  if (stopping) return supervisor.interrupt();
+  context.log.info('draining');
+  stopping = leave();
+}
+
+async function leave(): Promise<void> {
+  await supervisor.drain(context.settings.drainMs);
+  stopMaintenance();
+  await sayGoodbye(context);
+  context.log.info('worker stopped');
+  process.exit(0);
+}

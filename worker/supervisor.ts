@@ -1,0 +1,69 @@
+import { claimJobs } from '#lib/jobs/transitions';
+import type { WorkerContext } from './context.ts';
+import { execute } from './executor.ts';
+
+/** Claims jobs as capacity frees up and sees each to the end of its attempt. One per device. */
+export class Supervisor {
+  readonly #context: WorkerContext;
+  readonly #running = new Set<Promise<unknown>>();
+  readonly #shutdown = new AbortController();
+  #stopping = false;
+  #wake: () => void = () => undefined;
+  #loop: Promise<void> | undefined;
+
+  constructor(context: WorkerContext) {
+    this.#context = context;
+  }
+
+  start(): void {
+    this.#loop ??= this.#claimUntilStopped();
+  }
+
+  /** Claim nothing more and wait for what runs, at most `drainMs`; the rest goes back to the queue, stages kept. */
+  async drain(drainMs: number): Promise<void> {
+    this.#stopping = true;
+    this.#wake();
+    await this.#loop;
+    const timer = setTimeout(() => this.interrupt(), drainMs);
+    await Promise.all(this.#running);
+    clearTimeout(timer);
+    this.#context.runner.close();
+  }
+
+  /** Stop what runs now. */
+  interrupt(): void {
+    this.#shutdown.abort('interrupted');
+  }
+
+  async #claimUntilStopped(): Promise<void> {
+    while (!this.#stopping) {
+      const woken = this.#nextWake();
+      await this.#claim().catch((error) => this.#context.log.error({ err: error }, 'claim failed'));
+      await woken;
+    }
+  }
+
+  async #claim(): Promise<void> {
+    const { db, workerId, settings, clock } = this.#context;
+    const limit = settings.concurrency - this.#running.size;
+    if (limit <= 0) return;
+    for (const job of await claimJobs(db, { workerId, limit, leaseMs: settings.leaseMs }, clock())) {
+      const running = execute(this.#context, job, this.#shutdown.signal).finally(() => {
+        this.#running.delete(running);
+        this.#wake();
+      });
+      this.#running.add(running);
+    }
+  }
+
+  /** Resolves at the next poll, or sooner when a job ends or the worker stops. */
+  #nextWake(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, this.#context.settings.pollMs);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
