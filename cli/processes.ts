@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 
-const resolve = createRequire(import.meta.url).resolve;
+const { resolve } = createRequire(import.meta.url);
 
 /** Node arguments that run the Next.js command line without a shell or npx between. */
 export const nextCommand = [resolve('next/dist/bin/next')];
@@ -21,7 +20,7 @@ export function webCommand({ host, port }: WebAddress): string[] {
   return ['--import', FOLLOW_PARENT, ...nextCommand, 'start', '--hostname', host, '--port', String(port)];
 }
 
-/** Node arguments of the worker process. */
+/** Node arguments of the worker process. It sends the message `ready` once it claims jobs. */
 export const workerCommand = ['--import', TSX, 'worker/index.ts'];
 
 /**
@@ -35,41 +34,3 @@ export function startProcess(command: string[], env: NodeJS.ProcessEnv = process
     env: { ...env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
   });
 }
-
-/** A process that is started again when it dies, until it is stopped. */
-export class KeptProcess {
-  readonly #start: () => ChildProcess;
-  #child: ChildProcess;
-  #stopping = false;
-
-  constructor(start: () => ChildProcess) {
-    this.#start = start;
-    this.#child = this.#watch();
-  }
-
-  /** Ask it to leave, and resolve when it has. */
-  async stop(): Promise<void> {
-    this.#stopping = true;
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
-    this.#child.kill('SIGTERM');
-    await once(this.#child, 'exit');
-  }
-
-  /** Pass a second request to stop on. */
-  hurry(): void {
-    this.#child.kill('SIGTERM');
-  }
-
-  #watch(): ChildProcess {
-    const child = this.#start();
-    child.once('exit', () => {
-      if (this.#stopping) return;
-      setTimeout(() => {
-        if (!this.#stopping) this.#child = this.#watch();
-      }, RESTART_DELAY_MS);
-    });
-    return child;
-  }
-}
-
-const RESTART_DELAY_MS = 1_000;

@@ -2,12 +2,12 @@ import type { Reporter, TestModule } from 'vitest/node';
 
 /** Ends the run with the one line a build server reads: how many tests passed, failed and were skipped. */
 export default class SummaryReporter implements Reporter {
-  onTestRunEnd(modules: readonly TestModule[]): void {
+  onTestRunEnd(files: readonly TestModule[]): void {
     const counts = { passed: 0, failed: 0, skipped: 0, pending: 0 };
-    for (const module of modules) {
-      for (const test of module.children.allTests()) counts[test.result().state] += 1;
+    for (const file of files) {
+      for (const test of file.children.allTests()) counts[test.result().state] += 1;
       // A file that could not even be loaded has no tests to count.
-      if (module.errors().length > 0) counts.failed += 1;
+      if (file.errors().length > 0) counts.failed += 1;
     }
     process.on('exit', () => {
       process.stdout.write(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`);

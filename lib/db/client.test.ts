@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { createClient } from '@libsql/client';
 import { expect, test } from 'vitest';
 import { testDatabaseFile } from '#tests/database';
@@ -60,11 +62,12 @@ test('interactive transactions are refused', async () => {
 });
 
 test('a checkpoint empties the write-ahead log and keeps what was written', async () => {
-  const { db } = await testDatabaseFile();
+  const { db, url } = await testDatabaseFile();
+  const logSize = () => statSync(`${fileURLToPath(url)}-wal`).size;
   await db.$client.execute(insertWorker('kept'));
+  expect(logSize()).toBeGreaterThan(0);
   await checkpoint(db);
-  const { rows } = await db.$client.execute('PRAGMA wal_checkpoint(TRUNCATE)');
-  expect({ busy: rows[0]![0], framesInLog: rows[0]![1] }).toEqual({ busy: 0, framesInLog: 0 });
+  expect(logSize()).toBe(0);
   expect(await pragma(db, 'integrity_check')).toBe('ok');
   expect((await db.$client.execute('SELECT id FROM workers')).rows[0]![0]).toBe('kept');
 });

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,7 +30,7 @@ export class Studio {
   }
 
   /** Make one, with a migrated database and nothing started yet. `env` is added to the settings. */
-  static async create(env: NodeJS.ProcessEnv = {}): Promise<Studio> {
+  static async create(env: Record<string, string> = {}): Promise<Studio> {
     const dataDir = await mkdtemp(join(tmpdir(), 'multiplane-'));
     const port = await freePort();
     const all = {
@@ -54,9 +54,9 @@ export class Studio {
     await waitFor('the web process to answer', () => fetch(`${this.url}/health`).then((answer) => answer.ok));
   }
 
-  /** Start a worker and wait until it says that it is ready. */
-  async startWorker(): Promise<void> {
-    this.worker = startProcess(workerCommand, this.#env);
+  /** Start a worker and wait until it says that it is ready. `env` is added to its settings. */
+  async startWorker(env: Record<string, string> = {}): Promise<void> {
+    this.worker = startProcess(workerCommand, { ...this.#env, ...env });
     await once(this.worker, 'message');
   }
 
@@ -67,6 +67,28 @@ export class Studio {
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     child.kill('SIGKILL');
     await once(child, 'exit');
+  }
+
+  /** Ask the worker to leave, and wait until it has. */
+  async stopWorker(): Promise<void> {
+    const worker = this.worker!;
+    this.worker = undefined;
+    worker.kill('SIGTERM');
+    await once(worker, 'exit');
+  }
+
+  /** Process id of the worker's runner, once it has one. */
+  async runnerPid(): Promise<number | undefined> {
+    const children = await readFile(`/proc/${this.worker!.pid}/task/${this.worker!.pid}/children`, 'utf8');
+    for (const pid of children.split(' ').filter(Boolean)) {
+      if ((await readFile(`/proc/${pid}/cmdline`, 'utf8')).includes('runner/child')) return Number(pid);
+    }
+    return undefined;
+  }
+
+  /** Every file the studio keeps for a job. */
+  filesOfJob(jobId: string): Promise<string[]> {
+    return readdir(join(this.dataDir, 'files', 'jobs', jobId), { recursive: true }).catch(() => []);
   }
 
   async dispose(): Promise<void> {

@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { findModel } from '#lib/models/catalogue';
+import { weightPath } from '#lib/models/weights';
+
+let weightsDir: string;
+
+beforeEach(() => {
+  weightsDir = mkdtempSync(join(tmpdir(), 'multiplane-cli-'));
+});
+
+afterEach(() => rmSync(weightsDir, { recursive: true, force: true }));
+
+/** The command as a person runs it, in a process of its own. */
+function multiplane(...args: string[]) {
+  const env = { ...process.env, MULTIPLANE_WEIGHTS_DIR: weightsDir, MULTIPLANE_WEIGHTS_MIRROR: weightsDir };
+  return spawnSync(process.execPath, ['--import', 'tsx', 'cli/index.ts', ...args], { encoding: 'utf8', env });
+}
+
+function damagedWeight(id: string): string {
+  const [weight] = findModel(id)?.weights ?? [];
+  if (!weight) throw new Error(`no model ${id}`);
+  const path = weightPath(weightsDir, weight);
+  writeFileSync(path, '');
+  truncateSync(path, weight.sizeBytes);
+  return path;
+}
+
+it('finds damaged weights, removes them and says how to get them back', () => {
+  const path = damagedWeight('tcmonodepth-small');
+  expect(multiplane('models', 'list').stdout).toMatch(/tcmonodepth-small .* present/);
+  const verify = multiplane('models', 'verify');
+  expect(verify.status).toBe(1);
+  expect(verify.stdout).toContain('corrupt');
+  expect(verify.stderr).toContain('models download tcmonodepth-small');
+  expect(existsSync(path)).toBe(false);
+  expect(multiplane('models', 'list').stdout).toMatch(/tcmonodepth-small .* missing/);
+});
+
+it('reports a mistake in a sentence and what to do, without a stack', () => {
+  const wrong = multiplane('models', 'download', 'midas');
+  expect(wrong).toMatchObject({ status: 1, stdout: '' });
+  expect(wrong.stderr).toBe(
+    'There is no model called “midas”.\nThe catalogue has: fastdepth, tcmonodepth-small, u2netp, migan.\n',
+  );
+});

@@ -1,0 +1,14 @@
+import { settings } from '#lib/config/settings';
+import { type Database, openDatabase } from '#lib/db/client';
+import { migrateDatabase } from '#lib/db/migrate';
+
+/** Do something with the installation's database, brought up to date first, and close it. */
+export async function withDatabase<T>(work: (db: Database) => Promise<T>): Promise<T> {
+  const db = await openDatabase(settings().databaseUrl);
+  try {
+    await migrateDatabase(db);
+    return await work(db);
+  } finally {
+    db.$client.close();
+  }
+}

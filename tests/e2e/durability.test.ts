@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { finishedStages } from '#lib/jobs/queries';
+import { photoRealistic } from '#lib/pipelines/photo-realistic';
+import { drawnPhoto } from '../photos.ts';
+import { waitFor } from '../wait-for.ts';
+import { Api } from './api.ts';
+import { Studio } from './studio.ts';
+
+let studio: Studio;
+let api: Api;
+
+beforeEach(async () => {
+  studio = await Studio.create();
+  api = await Api.create(studio);
+  await Promise.all([studio.startWeb(), studio.startWorker()]);
+});
+afterEach(() => studio.dispose());
+
+/** When each finished stage was finished, by name. */
+async function stageTimes(jobId: string): Promise<Record<string, number>> {
+  const rows = await finishedStages(studio.db, jobId);
+  return Object.fromEntries(rows.map(({ stage, completedAt }) => [stage, completedAt]));
+}
+
+const stages = photoRealistic.stages.map(({ name }, index) => ({ name, index }));
+
+describe('a worker killed in the middle of a stage', () => {
+  test.each(stages)('$name: the job goes on there and completes once', async ({ index }) => {
+    const { id } = await api.generate(await drawnPhoto(1600, 1200));
+    const before = await waitFor(`stage ${index} to run`, async () => {
+      const done = await stageTimes(id);
+      const { status } = await api.job(id);
+      return status === 'processing' && Object.keys(done).length === index ? done : null;
+    });
+    await studio.kill('worker');
+    expect((await api.job(id)).status).toBe('processing');
+
+    await studio.startWorker();
+    const job = await api.untilStatus(id, 'completed');
+    expect(job.attempt).toBe(2);
+    expect(await stageTimes(id)).toMatchObject(before);
+    const names = job.outputs.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const { name, size_bytes } of job.outputs) {
+      expect((await api.output(id, name)).length).toBe(size_bytes);
+    }
+  });
+});
+
+test('a web process killed while a job runs: the job completes, and a new one shows it', async () => {
+  const { id } = await api.generate(await drawnPhoto());
+  await studio.kill('web');
+  await studio.startWeb();
+  const job = await api.untilStatus(id, 'completed');
+  expect(job.attempt).toBe(1);
+});
+
+test('a worker asked to stop gives its job back, and the next one finishes it', async () => {
+  await studio.kill('worker');
+  await studio.startWorker({ MULTIPLANE_DRAIN_MS: '0' });
+  const { id } = await api.generate(await drawnPhoto(1600, 1200));
+  await waitFor('the job to run', async () => (await api.job(id)).status === 'processing');
+  await studio.stopWorker();
+  expect(await api.job(id)).toMatchObject({ status: 'pending', attempt: 0 });
+  await studio.startWorker();
+  expect((await api.untilStatus(id, 'completed')).attempt).toBe(1);
+});
+
+test.runIf(process.platform === 'linux')('a runner that dies takes only its attempt along', async () => {
+  const { id } = await api.generate(await drawnPhoto(1600, 1200));
+  const runner = await waitFor('a runner', () => studio.runnerPid());
+  await waitFor('the job to run', async () => (await api.job(id)).status === 'processing');
+  process.kill(runner, 'SIGKILL');
+  const job = await api.untilStatus(id, 'completed');
+  expect(job.attempt).toBe(2);
+  expect(studio.worker!.exitCode).toBeNull();
+});
