@@ -29,7 +29,9 @@ function rewrittenLine(to: Terminal): DownloadDisplay {
       const isDone = received.receivedBytes >= received.totalBytes;
       if (!isDone && Date.now() - drawnAt < REDRAW_MS) return;
       drawnAt = isDone ? 0 : Date.now();
-      to.err.write(`${CLEAR_LINE}${lineOf(received)}${isDone ? '\n' : ''}`);
+      // A line that wrapped could not be rewritten.
+      const line = lineOf(received).slice(0, (to.err.columns ?? 80) - 1);
+      to.err.write(`${CLEAR_LINE}${line}${isDone ? '\n' : ''}`);
     },
     say(line) {
       to.err.write(CLEAR_LINE);

@@ -5,6 +5,8 @@ import { createFirstAdministrator } from '#lib/auth/accounts';
 import { readSettings, type Settings } from '#lib/config/settings';
 import { systemClock } from '#lib/core/clock';
 import { AppError } from '#lib/core/errors';
+import { listModels } from '#lib/models/catalogue';
+import { isPresent } from '#lib/models/weights';
 import { fileStore } from '#lib/media/storage';
 import { submitSample } from '#lib/pipelines/sample';
 import { ensureBuilt } from './build.ts';
@@ -20,13 +22,18 @@ import { withDatabase } from './with-database.ts';
 try {
   const settings = readSettings(process.env);
   await ensurePortFree(settings);
-  await downloadEmbedded(settings);
+  if (lacksWeights(settings)) await downloadEmbedded(settings);
   await prepareDatabase(settings.admin);
   await ensureBuilt();
   await serve(settings);
 } catch (error) {
   reportError(error);
   process.exit(1);
+}
+
+/** Optional models are tried at the first start only: a machine that cannot reach them must not wait each time. */
+function lacksWeights({ weightsDir }: Settings): boolean {
+  return listModels().some((model) => model.setUp === 'required' && !isPresent(weightsDir, model));
 }
 
 /** Migrate, and create the first administrator with a sample job, where the environment names one. */

@@ -1,6 +1,6 @@
 /** Where a command writes. Results go to `out`, so that they can be piped; everything else to `err`. */
 export interface Terminal {
-  out: NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
+  out: NodeJS.WritableStream;
   err: NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
 }
 
@@ -17,7 +17,7 @@ export function say(line: string, { err }: Terminal = terminal): void {
 }
 
 /** Rows under their headings, each column as wide as its widest cell. */
-export function printTable(rows: readonly (readonly string[])[], terminalOf: Terminal = terminal): void {
+export function printTable(rows: readonly (readonly string[])[], to: Terminal = terminal): void {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   for (const row of rows) {
     print(
@@ -25,7 +25,7 @@ export function printTable(rows: readonly (readonly string[])[], terminalOf: Ter
         .map((cell, column) => cell.padEnd(widths[column] ?? 0))
         .join('  ')
         .trimEnd(),
-      terminalOf,
+      to,
     );
   }
 }

@@ -1,0 +1,18 @@
+import { statfs } from 'node:fs/promises';
+import { AppError } from '#lib/core/errors';
+import { formatBytes } from './format-bytes.ts';
+
+/** Bytes an ordinary process may still write to the disk a folder is on. */
+export async function freeBytes(dir: string): Promise<number> {
+  const { bavail, bsize } = await statfs(dir);
+  return bavail * bsize;
+}
+
+/** Throws AppError `storage_full` if that much does not fit. */
+export function requireSpace(neededBytes: number, availableBytes: number): void {
+  if (neededBytes <= availableBytes) return;
+  const [needed, available] = [formatBytes(neededBytes), formatBytes(availableBytes)];
+  throw new AppError('storage_full', `The weights need ${needed} of disk, and ${available} are free.`, {
+    suggestion: 'Free some space, or set MULTIPLANE_WEIGHTS_DIR to a larger disk.',
+  });
+}

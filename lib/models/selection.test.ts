@@ -1,0 +1,75 @@
+import { truncateSync, writeFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { findModel, listModels } from './catalogue.ts';
+import { selectModel } from './selection.ts';
+import { parseSource } from './sources/source.ts';
+import { temporaryFolder } from './testing/weights.ts';
+import { isPresent, weightPath } from './weights.ts';
+
+/** Weight files of the right size, which is what presence is judged by. */
+function withModels(...ids: string[]): string {
+  const dir = temporaryFolder();
+  for (const weight of ids.flatMap((id) => findModel(id)?.weights ?? [])) {
+    writeFileSync(weightPath(dir, weight), '');
+    truncateSync(weightPath(dir, weight), weight.sizeBytes);
+  }
+  return dir;
+}
+
+it('takes the best-ranked depth model that is present', () => {
+  expect(selectModel(withModels('fastdepth'), 'depth', 'auto').id).toBe('fastdepth');
+  expect(selectModel(withModels('fastdepth', 'tcmonodepth-small'), 'depth', 'auto').id).toBe(
+    'tcmonodepth-small',
+  );
+});
+
+it('takes the one asked for, though a better one is there', () => {
+  const dir = withModels('fastdepth', 'tcmonodepth-small');
+  expect(selectModel(dir, 'depth', 'fastdepth').id).toBe('fastdepth');
+});
+
+it('names the command that fetches what is missing', () => {
+  const command = 'npm run -s multiplane -- models download';
+  const dir = withModels('fastdepth');
+  const select = (task: 'depth' | 'matte', id: string) => () => selectModel(dir, task, id);
+  expect(select('depth', 'tcmonodepth-small')).toThrow(
+    expect.objectContaining({
+      code: 'weights_missing',
+      suggestion: expect.stringContaining(`${command} tcmonodepth-small`),
+    }),
+  );
+  expect(select('matte', 'auto')).toThrow(
+    expect.objectContaining({
+      code: 'weights_missing',
+      suggestion: expect.stringContaining(`${command} u2netp`),
+    }),
+  );
+});
+
+it('refuses an unknown model and one of another task, naming those that would do', () => {
+  const dir = withModels('fastdepth', 'u2netp');
+  expect(() => selectModel(dir, 'depth', 'midas')).toThrow(expect.objectContaining({ code: 'not_found' }));
+  expect(() => selectModel(dir, 'depth', 'u2netp')).toThrow(
+    expect.objectContaining({
+      code: 'validation_failed',
+      fields: [expect.objectContaining({ allowed: ['auto', 'fastdepth', 'tcmonodepth-small'] })],
+    }),
+  );
+});
+
+it('counts a file cut short as missing', () => {
+  const dir = withModels('migan');
+  const model = findModel('migan');
+  const [weight] = model?.weights ?? [];
+  if (!model || !weight) throw new Error('the catalogue lost its inpainting model');
+  expect(isPresent(dir, model)).toBe(true);
+  truncateSync(weightPath(dir, weight), weight.sizeBytes - 1);
+  expect(isPresent(dir, model)).toBe(false);
+});
+
+it('can fetch every model of the catalogue, none under two names', () => {
+  const weights = listModels().flatMap((model) => model.weights);
+  for (const weight of weights) expect(() => parseSource(weight.source)).not.toThrow();
+  expect(new Set(weights.map((weight) => weight.sha256)).size).toBe(weights.length);
+  expect(new Set(listModels().map((model) => model.id)).size).toBe(listModels().length);
+});

@@ -1,0 +1,37 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { Model, WeightFile } from '../model.ts';
+
+/** An empty folder that goes when the test ends. */
+export function temporaryFolder(): string {
+  const path = mkdtempSync(join(tmpdir(), 'multiplane-weights-'));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+/** A weight of random bytes, with its true hash, said to come from `source`. */
+export function sampleWeight(source: string, sizeBytes = 200_000, name = 'net.onnx') {
+  const bytes = randomBytes(sizeBytes);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const weight: WeightFile = { name, sizeBytes, sha256, source, downloadBytes: sizeBytes };
+  return { bytes, weight };
+}
+
+export function sampleModel(id: string, weights: WeightFile[], setUp: Model['setUp'] = 'required'): Model {
+  return {
+    id,
+    title: id,
+    task: 'depth',
+    pipelines: ['photo-realistic'],
+    engine: 'onnx',
+    rank: 1,
+    setUp,
+    weights,
+    author: 'nobody',
+    origin: 'nowhere',
+    licence: { package: null, weights: 'MIT' },
+  };
+}
