@@ -82,7 +82,9 @@ function toSettings(env: z.output<typeof environmentSchema>): Settings {
     dataDir,
     databaseUrl: env.MULTIPLANE_DATABASE_URL ?? pathToFileURL(resolve(dataDir, 'multiplane.db')).href,
     filesDir: resolve(dataDir, 'files'),
-    weightsDir: resolve(env.MULTIPLANE_WEIGHTS_DIR ?? resolve(dataDir, 'weights')),
+    weightsDir: resolve(
+      /* turbopackIgnore: true */ env.MULTIPLANE_WEIGHTS_DIR ?? resolve(dataDir, 'weights'),
+    ),
     weightsMirror: env.MULTIPLANE_WEIGHTS_MIRROR ?? null,
     admin: email && password ? { email, password } : null,
     registrationOpen: env.MULTIPLANE_REGISTRATION,

@@ -1,0 +1,39 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { changePassword as change } from '#lib/auth/accounts';
+import { createApiKey, revokeApiKey } from '#lib/auth/api-keys';
+import { signIn } from '#lib/auth/session';
+import { systemClock } from '#lib/core/clock';
+import { database } from '#lib/db/connection';
+import { answerForm } from '#app/form-state';
+import { pageActor, pageUser } from '#app/page-user';
+import type { ApiKeyFormState } from '#components/account/api-keys';
+import type { FormState } from '../../../components/ui/form-state.ts';
+
+/** Every session ends with the old password, so this one is begun anew. */
+export async function changePassword(_: FormState, data: FormData): Promise<FormState> {
+  const { id, role, email } = await pageUser();
+  const next = String(data.get('new_password') ?? '');
+  return answerForm(data, async () => {
+    const current = String(data.get('current_password') ?? '');
+    await change(await database(), { userId: id, role }, { current, next });
+    await signIn('credentials', { email, password: next, redirect: false });
+  });
+}
+
+export async function createKey(_: ApiKeyFormState, data: FormData): Promise<ApiKeyFormState> {
+  const { userId } = await pageActor();
+  let key: string | null = null;
+  const state = await answerForm(data, async () => {
+    ({ key } = await createApiKey(await database(), userId, String(data.get('name') ?? ''), systemClock()));
+    revalidatePath('/account');
+  });
+  return { ...state, key };
+}
+
+export async function revokeKey(data: FormData): Promise<void> {
+  const actor = await pageActor();
+  await revokeApiKey(await database(), actor, String(data.get('id')), systemClock());
+  revalidatePath('/account');
+}

@@ -1,0 +1,87 @@
+import type { Metadata } from 'next';
+import { headers } from 'next/headers';
+import type { ReactNode } from 'react';
+import { ApiKeys } from '#components/account/api-keys';
+import { CredentialsForm } from '#components/account/credentials-form';
+import { CodeBlock } from '#components/ui/code-block';
+import { type ApiKey, listApiKeys } from '#lib/auth/api-keys';
+import { toIso } from '#lib/core/clock';
+import { database } from '#lib/db/connection';
+import { pageUser } from '#app/page-user';
+import { newPasswordField, PASSWORD_FIELD } from '../../../components/account/credential-fields.ts';
+import { SignedInFrame } from '../../signed-in-frame.tsx';
+import { changePassword, createKey, revokeKey } from './actions.ts';
+
+export const metadata: Metadata = { title: 'Account' };
+
+export default async function AccountPage() {
+  const { id, role, name, email } = await pageUser();
+  const keys = await listApiKeys(await database(), { userId: id, role });
+  return (
+    <SignedInFrame>
+      <h1 className="text-title">{name}</h1>
+      <p className="mt-1 text-soft">
+        {email}
+        {role === 'admin' && ', administrator'}
+      </p>
+      <div className="mt-10 grid gap-12 lg:max-w-5xl">
+        <Section title="API keys" note="A key lets a program do what you can do here.">
+          <ApiKeys keys={keys.filter(isLive).map(toView)} create={createKey} revoke={revokeKey} />
+        </Section>
+        <Section title="From the command line" note="Put your key and your photo in, and run it.">
+          <CodeBlock label="Queue a job with curl" code={curlExample(await origin())} />
+        </Section>
+        <Section title="Password" note="Changing it signs you out everywhere but here.">
+          <div className="max-w-sm">
+            <CredentialsForm
+              fields={[
+                { ...PASSWORD_FIELD, name: 'current_password', label: 'Current password' },
+                newPasswordField('new_password', 'New password'),
+              ]}
+              action={changePassword}
+              submitLabel="Change password"
+              pendingLabel="Changing"
+              doneMessage="Your password is changed."
+            />
+          </div>
+        </Section>
+      </div>
+    </SignedInFrame>
+  );
+}
+
+function Section({ title, note, children }: { title: string; note: string; children: ReactNode }) {
+  return (
+    <section className="grid gap-5 border-t border-line pt-6 lg:grid-cols-[16rem_minmax(0,1fr)] lg:gap-10">
+      <div>
+        <h2 className="text-head font-semibold">{title}</h2>
+        <p className="mt-1 text-small text-soft">{note}</p>
+      </div>
+      {children}
+    </section>
+  );
+}
+
+function isLive(key: ApiKey): boolean {
+  return key.revokedAt === null;
+}
+
+function toView({ id, name, prefix, createdAt, lastUsedAt }: ApiKey) {
+  return { id, name, prefix, createdAt: toIso(createdAt)!, lastUsedAt: toIso(lastUsedAt) };
+}
+
+function curlExample(origin: string): string {
+  return [
+    `curl ${origin}/api/v1/generate \\`,
+    `  -H 'X-API-Key: YOUR_KEY' \\`,
+    `  -F pipeline=photo-realistic \\`,
+    `  -F num_layers=4 \\`,
+    `  -F image=@photo.jpg`,
+  ].join('\n');
+}
+
+async function origin(): Promise<string> {
+  const given = await headers();
+  const host = given.get('x-forwarded-host') ?? given.get('host') ?? 'localhost:3000';
+  return `${given.get('x-forwarded-proto') ?? 'http'}://${host}`;
+}

@@ -1,0 +1,46 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { CredentialsForm } from '#components/account/credentials-form';
+import { EntryScreen } from '#components/shell/entry-screen';
+import { settings } from '#lib/config/settings';
+import { atTheDoor } from '#app/page-user';
+import { EMAIL_FIELD, NAME_FIELD, newPasswordField } from '../../../components/account/credential-fields.ts';
+import { Appearance } from '../../appearance.tsx';
+import { makeAccount } from './actions.ts';
+
+export const metadata: Metadata = { title: 'Make an account' };
+
+export default async function RegisterPage() {
+  await atTheDoor();
+  const signIn = (
+    <Link href="/sign-in" className="text-accent underline underline-offset-4">
+      Sign in
+    </Link>
+  );
+  if (!settings().registrationOpen) {
+    return (
+      <EntryScreen
+        title="Registration is closed"
+        intro="Accounts are made by the operator here. Ask them for one, then sign in."
+        appearance={<Appearance />}
+      >
+        {signIn}
+      </EntryScreen>
+    );
+  }
+  return (
+    <EntryScreen
+      title="Make an account"
+      intro="Your jobs and files are yours alone."
+      appearance={<Appearance />}
+      after={<>Have one already? {signIn}</>}
+    >
+      <CredentialsForm
+        fields={[NAME_FIELD, EMAIL_FIELD, newPasswordField('password', 'Password')]}
+        action={makeAccount}
+        submitLabel="Make an account"
+        pendingLabel="Making it"
+      />
+    </EntryScreen>
+  );
+}

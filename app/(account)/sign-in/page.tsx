@@ -1,0 +1,38 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { CredentialsForm } from '#components/account/credentials-form';
+import { EntryScreen } from '#components/shell/entry-screen';
+import { settings } from '#lib/config/settings';
+import { atTheDoor } from '#app/page-user';
+import { EMAIL_FIELD, PASSWORD_FIELD } from '../../../components/account/credential-fields.ts';
+import { Appearance } from '../../appearance.tsx';
+import { enter } from './actions.ts';
+
+export const metadata: Metadata = { title: 'Sign in' };
+
+export default async function SignInPage() {
+  await atTheDoor();
+  const register = (
+    <>
+      New here?{' '}
+      <Link href="/register" className="text-accent underline underline-offset-4">
+        Make an account
+      </Link>
+    </>
+  );
+  return (
+    <EntryScreen
+      title="Sign in"
+      intro="Your jobs went on while you were away."
+      appearance={<Appearance />}
+      after={settings().registrationOpen ? register : 'Accounts are made by the operator here.'}
+    >
+      <CredentialsForm
+        fields={[EMAIL_FIELD, PASSWORD_FIELD]}
+        action={enter}
+        submitLabel="Sign in"
+        pendingLabel="Signing in"
+      />
+    </EntryScreen>
+  );
+}

@@ -1,0 +1,37 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { systemClock } from '#lib/core/clock';
+import { database } from '#lib/db/connection';
+import { cancelJob, retryJob } from '#lib/jobs/transitions';
+import { fileStore } from '#lib/media/storage';
+import { discardJob } from '#lib/pipelines/discard';
+import { answerForm } from '#app/form-state';
+import { pageActor } from '#app/page-user';
+import type { FormState } from '../../../../components/ui/form-state.ts';
+
+export async function cancel(_: FormState, data: FormData): Promise<FormState> {
+  const actor = await pageActor();
+  return answerForm(data, async () => {
+    await cancelJob(await database(), actor, idOf(data), systemClock());
+  });
+}
+
+export async function retry(_: FormState, data: FormData): Promise<FormState> {
+  const actor = await pageActor();
+  return answerForm(data, async () => {
+    await retryJob(await database(), actor, idOf(data), systemClock());
+  });
+}
+
+export async function remove(_: FormState, data: FormData): Promise<FormState> {
+  const actor = await pageActor();
+  return answerForm(data, async () => {
+    await discardJob(await database(), fileStore(), actor, idOf(data));
+    redirect('/jobs');
+  });
+}
+
+function idOf(data: FormData): string {
+  return String(data.get('id'));
+}

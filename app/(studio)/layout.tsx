@@ -1,0 +1,6 @@
+import type { ReactNode } from 'react';
+import { SignedInFrame } from '../signed-in-frame.tsx';
+
+export default function StudioLayout({ children }: { children: ReactNode }) {
+  return <SignedInFrame>{children}</SignedInFrame>;
+}

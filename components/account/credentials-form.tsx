@@ -1,0 +1,54 @@
+'use client';
+
+import { type ComponentProps, useActionState } from 'react';
+import { TextField } from '../ui/field.tsx';
+import { EMPTY_FORM, type FormAction } from '../ui/form-state.ts';
+import { Notice } from '../ui/notice.tsx';
+import { SubmitButton } from '../ui/submit-button.tsx';
+
+type FieldProps = Pick<
+  ComponentProps<typeof TextField>,
+  'name' | 'label' | 'hint' | 'type' | 'autoComplete' | 'minLength' | 'inputMode' | 'autoCapitalize'
+>;
+
+interface CredentialsFormProps {
+  fields: readonly FieldProps[];
+  action: FormAction;
+  submitLabel: string;
+  pendingLabel: string;
+  /** Said once it has worked, where the page stays. */
+  doneMessage?: string;
+}
+
+/** A column of fields with one button: who you are, or who you want to be. Passwords are never given back. */
+export function CredentialsForm({
+  fields,
+  action,
+  submitLabel,
+  pendingLabel,
+  doneMessage,
+}: CredentialsFormProps) {
+  const [state, send] = useActionState(action, EMPTY_FORM);
+  return (
+    <form action={send} className="grid gap-5">
+      {state.message && (
+        <Notice tone="danger" title={state.message}>
+          {state.suggestion}
+        </Notice>
+      )}
+      {state.done && doneMessage && <Notice tone="good" title={doneMessage} />}
+      {fields.map((field) => (
+        <TextField
+          key={field.name}
+          required
+          {...field}
+          error={state.errors[field.name]}
+          defaultValue={field.type === 'password' ? undefined : state.values[field.name]}
+        />
+      ))}
+      <SubmitButton pendingLabel={pendingLabel} className="min-h-11 w-full">
+        {submitLabel}
+      </SubmitButton>
+    </form>
+  );
+}

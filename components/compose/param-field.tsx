@@ -1,0 +1,117 @@
+'use client';
+
+import { Field, descriptionOf, FieldNotes, INPUT_SHAPE, TextField } from '../ui/field.tsx';
+import { RangeField } from '../ui/range-field.tsx';
+import { labelOf, type ParamSchema, stepOf } from './param-schema.ts';
+
+const SWITCH_POSITIONS = [
+  { value: 'true', word: 'Yes' },
+  { value: 'false', word: 'No' },
+];
+
+interface ParamFieldProps {
+  name: string;
+  schema: ParamSchema;
+  required: boolean;
+  /** What was typed before, where the form came back. */
+  value: string | undefined;
+  error: string | undefined;
+}
+
+/** The control that fits a parameter's schema. */
+export function ParamField(props: ParamFieldProps) {
+  const { schema } = props;
+  if (schema.enum) return <ChoiceField {...props} />;
+  if (schema.type === 'boolean') return <SwitchField {...props} />;
+  if (schema.type === 'integer' || schema.type === 'number') return <NumberField {...props} />;
+  return <WordsField {...props} />;
+}
+
+function common({ name, schema, error, value }: ParamFieldProps) {
+  const fallback = schema.default === undefined ? '' : String(schema.default);
+  return { name, label: labelOf(name, schema), hint: schema.description, error, initial: value ?? fallback };
+}
+
+function NumberField(props: ParamFieldProps) {
+  const { initial, ...field } = common(props);
+  const { minimum, maximum } = props.schema;
+  if (minimum === undefined || maximum === undefined) {
+    return (
+      <TextField
+        {...field}
+        type="number"
+        step={props.schema.type === 'integer' ? 1 : 'any'}
+        min={minimum}
+        max={maximum}
+        required={props.required}
+        defaultValue={initial}
+      />
+    );
+  }
+  const value = initial === '' ? minimum : Number(initial);
+  return (
+    <RangeField {...field} min={minimum} max={maximum} step={stepOf(props.schema)} defaultValue={value} />
+  );
+}
+
+function WordsField(props: ParamFieldProps) {
+  const { initial, ...field } = common(props);
+  const { minLength, maxLength } = props.schema;
+  return (
+    <TextField
+      {...field}
+      type="text"
+      minLength={minLength}
+      maxLength={maxLength}
+      required={props.required}
+      defaultValue={initial}
+    />
+  );
+}
+
+function ChoiceField(props: ParamFieldProps) {
+  const { initial, name, label, hint, error } = common(props);
+  return (
+    <Field id={name} label={label} hint={hint} error={error}>
+      <select
+        id={name}
+        name={name}
+        defaultValue={initial}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={descriptionOf(name, { hint, error })}
+        className={INPUT_SHAPE}
+      >
+        {props.schema.enum!.map((option) => (
+          <option key={String(option)} value={String(option)}>
+            {labelOf(String(option), undefined)}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+}
+
+/** Two radio buttons, since a box that is not ticked would send nothing at all. */
+function SwitchField(props: ParamFieldProps) {
+  const { initial, name, label, hint, error } = common(props);
+  return (
+    <fieldset className="grid content-start gap-1.5" aria-describedby={descriptionOf(name, { hint, error })}>
+      <legend className="mb-1.5 text-small font-medium">{label}</legend>
+      <div className="flex gap-6">
+        {SWITCH_POSITIONS.map(({ value, word }) => (
+          <label key={value} className="flex min-h-10 items-center gap-2">
+            <input
+              type="radio"
+              name={name}
+              value={value}
+              defaultChecked={initial === value}
+              className="size-4"
+            />
+            {word}
+          </label>
+        ))}
+      </div>
+      <FieldNotes id={name} hint={hint} error={error} />
+    </fieldset>
+  );
+}

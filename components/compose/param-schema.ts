@@ -1,0 +1,37 @@
+/** One property of a pipeline's params, as JSON Schema describes it. */
+export interface ParamSchema {
+  type?: string;
+  title?: string;
+  description?: string;
+  default?: unknown;
+  enum?: readonly unknown[];
+  minimum?: number;
+  maximum?: number;
+  multipleOf?: number;
+  minLength?: number;
+  maxLength?: number;
+}
+
+/** What the form needs to know of a pipeline. */
+export interface PipelineForm {
+  id: string;
+  title: string;
+  description: string;
+  params: Record<string, ParamSchema>;
+  required: readonly string[];
+}
+
+const FINE_STEPS = 100;
+
+/** How far one notch of a slider goes. */
+export function stepOf(schema: ParamSchema): number {
+  if (schema.multipleOf !== undefined) return schema.multipleOf;
+  if (schema.type === 'integer') return 1;
+  return ((schema.maximum ?? 1) - (schema.minimum ?? 0)) / FINE_STEPS;
+}
+
+/** A parameter's name as words: its title, or `num_layers` as “Num layers”. */
+export function labelOf(name: string, schema: ParamSchema | undefined): string {
+  const words = name.replaceAll('_', ' ');
+  return schema?.title ?? words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,154 @@
+'use client';
+
+import { type DragEvent, useState } from 'react';
+import { classNames } from '../ui/class-names.ts';
+import { CloseIcon, PlusIcon } from '../ui/icons.tsx';
+import { StandingSheets } from '../shell/standing-sheets.tsx';
+import { FieldChart } from './field-chart.tsx';
+import type { Photo } from './use-photos.ts';
+
+interface PhotoDeskProps {
+  photos: readonly Photo[];
+  /** What may be sent, in words. */
+  limits: string;
+  onAdd: (files: Iterable<File>) => void;
+  onRemove: (photo: Photo) => void;
+}
+
+/** Where photos are laid: empty it teaches, with one it shows it large, with several it lays them out. */
+export function PhotoDesk({ photos, limits, onAdd, onRemove }: PhotoDeskProps) {
+  const [over, setOver] = useState(false);
+  const leave = (event: DragEvent) => {
+    if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
+  };
+  return (
+    <div
+      onDragEnter={() => setOver(true)}
+      onDragLeave={leave}
+      onDrop={() => setOver(false)}
+      className={classNames(
+        'relative isolate grid min-h-88 overflow-hidden rounded-control bg-well transition-shadow lg:min-h-[min(56vh,34rem)]',
+        over && 'ring-2 ring-accent',
+      )}
+    >
+      <FieldChart className="absolute inset-0 -z-10 size-full text-line" />
+      {photos.length === 0 ? (
+        <EmptyDesk limits={limits} onAdd={onAdd} />
+      ) : (
+        <LaidOut photos={photos} onAdd={onAdd} onRemove={onRemove} />
+      )}
+    </div>
+  );
+}
+
+function EmptyDesk({ limits, onAdd }: Pick<PhotoDeskProps, 'limits' | 'onAdd'>) {
+  return (
+    <label
+      htmlFor="photos"
+      className="relative grid content-center justify-items-center gap-5 p-6 text-center focus-within:outline-2 focus-within:-outline-offset-4 focus-within:outline-accent"
+    >
+      <StandingSheets className="w-56 sm:w-72" />
+      <span className="text-title">Lay a photo on the desk</span>
+      <span className="max-w-md text-soft">
+        Drop it here, paste it, or{' '}
+        <span className="text-accent underline underline-offset-4">choose one</span>. It comes back as layers,
+        from the far hills to the nearest leaf.
+      </span>
+      <span className="text-small text-faint">{limits}</span>
+      <PhotoInput id="photos" onAdd={onAdd} required />
+    </label>
+  );
+}
+
+function LaidOut({ photos, onAdd, onRemove }: Omit<PhotoDeskProps, 'limits'>) {
+  const single = photos.length === 1;
+  return (
+    <ul
+      className={classNames(
+        'grid gap-3 p-3',
+        single ? 'grid-cols-1' : 'auto-rows-[11rem] grid-cols-2 content-start sm:grid-cols-3 xl:grid-cols-4',
+      )}
+    >
+      {photos.map((photo) => (
+        <LaidPhoto key={photo.key} photo={photo} large={single} onRemove={onRemove} />
+      ))}
+      <li className={single ? 'absolute right-5 bottom-5' : 'grid'}>
+        <label
+          htmlFor="more-photos"
+          className={classNames(
+            'flex min-h-10 items-center justify-center gap-2 rounded-control bg-raised px-4 text-small font-medium shadow-float has-focus-visible:outline-2 has-focus-visible:outline-accent',
+            !single && 'h-full bg-transparent text-soft shadow-none ring-1 ring-line-strong ring-inset',
+          )}
+        >
+          <PlusIcon className="size-4" /> Add photos
+          <PhotoInput id="more-photos" onAdd={onAdd} />
+        </label>
+      </li>
+    </ul>
+  );
+}
+
+function LaidPhoto({
+  photo,
+  large,
+  onRemove,
+}: {
+  photo: Photo;
+  large: boolean;
+  onRemove: (photo: Photo) => void;
+}) {
+  return (
+    <li className="group relative grid min-h-0">
+      <img
+        src={photo.previewUrl}
+        alt={photo.file.name}
+        className={classNames(
+          'rounded-[0.25rem] shadow-float transition-opacity',
+          large ? 'm-auto max-h-[min(54vh,32rem)] max-w-full' : 'absolute inset-0 size-full object-cover',
+          photo.sending && 'opacity-50',
+        )}
+      />
+      {photo.sending && (
+        <span className="breathing absolute inset-0 grid place-items-center font-medium">Sending</span>
+      )}
+      {photo.problem && (
+        <p
+          role="alert"
+          className="absolute inset-x-2 bottom-2 rounded-control bg-danger-tint p-2 text-small text-danger"
+        >
+          {photo.problem}
+        </p>
+      )}
+      <button
+        type="button"
+        onClick={() => onRemove(photo)}
+        disabled={photo.sending}
+        aria-label={`Take ${photo.file.name} off the desk`}
+        className="absolute top-2 right-2 grid size-9 place-items-center rounded-full bg-black/60 text-white hover:bg-black/80 disabled:hidden"
+      >
+        <CloseIcon className="size-4" />
+      </button>
+    </li>
+  );
+}
+
+/** Before the page has its scripts this input is the form's own; afterwards it hands its files over. */
+function PhotoInput({
+  id,
+  onAdd,
+  required = false,
+}: Pick<PhotoDeskProps, 'onAdd'> & { id: string; required?: boolean }) {
+  return (
+    <input
+      id={id}
+      type="file"
+      name="image"
+      accept="image/jpeg,image/png,image/webp,image/bmp,image/tiff,image/gif"
+      multiple
+      required={required}
+      aria-label="Choose photos"
+      onChange={(event) => onAdd(event.target.files ?? [])}
+      className="sr-only"
+    />
+  );
+}

@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react';
+import type { JobResource } from '#lib/jobs/resource';
+import { labelOf, type ParamSchema } from '../compose/param-schema.ts';
+import { formatBytes } from '../ui/quantities.ts';
+import { RelativeTime } from '../ui/relative-time.tsx';
+
+/** What was asked for and how it was done. */
+export function JobFacts({ job, params }: { job: JobResource; params: Record<string, ParamSchema> }) {
+  return (
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1.5 text-small">
+      {Object.entries(job.params).map(([name, value]) => (
+        <Fact key={name} name={labelOf(name, params[name])}>
+          {String(value)}
+        </Fact>
+      ))}
+      <Fact name="Model">{job.model === 'auto' ? 'Best one present' : job.model}</Fact>
+      {job.metrics && <Fact name="Device">{job.metrics.device}</Fact>}
+      {job.metrics?.peak_memory_bytes && (
+        <Fact name="Peak memory">{formatBytes(job.metrics.peak_memory_bytes)}</Fact>
+      )}
+      <Fact name="Attempt">
+        {Math.max(1, job.attempt)} of {job.max_attempts}
+      </Fact>
+      <Fact name="Queued">
+        <RelativeTime at={job.created_at} />
+      </Fact>
+      <Fact name="Job">
+        <span className="font-mono text-[0.9em] break-all">{job.id}</span>
+      </Fact>
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-faint">{name}</dt>
+      <dd className="text-right">{children}</dd>
+    </>
+  );
+}

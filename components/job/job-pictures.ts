@@ -1,0 +1,36 @@
+import type { JobResource, OutputResource } from '#lib/jobs/resource';
+
+/** Pixels of the longer side: `small` in lists, `large` where the picture is what one came for. */
+const WIDTHS = { small: 480, large: 1600 };
+export type PreviewSize = keyof typeof WIDTHS;
+
+/** An output as a page shows it; the file itself is at the output's own address. */
+export function previewUrl(jobId: string, name: string, size: PreviewSize): string {
+  return `/jobs/${jobId}/preview/${encodeURIComponent(name)}?width=${WIDTHS[size]}`;
+}
+
+/** The photo a job was given, as a page shows it. */
+export function originalUrl(job: JobResource, size: PreviewSize): string | null {
+  return job.inputs.length > 0 ? previewUrl(job.id, 'original', size) : null;
+}
+
+/** What stands for a job in a list: what came out, or else what went in. */
+export function coverUrl(job: JobResource): string | null {
+  const result = job.outputs.find(({ role }) => role === 'result');
+  return result ? previewUrl(job.id, result.name, 'small') : originalUrl(job, 'small');
+}
+
+export function outputNamed(job: JobResource, name: string): OutputResource | undefined {
+  return job.outputs.find((output) => output.name === name);
+}
+
+/** The layers, far to near. */
+export function layersOf(job: JobResource): OutputResource[] {
+  return job.outputs.filter(({ role }) => role === 'layer');
+}
+
+/** `Layer_2_midground.png` as “Layer 2, midground”. */
+export function layerTitle(name: string): string {
+  const [, number, plane] = /^Layer_(\d+)_(\w+)\.png$/.exec(name) ?? [];
+  return number ? `Layer ${number}, ${plane}` : name;
+}

@@ -1,0 +1,41 @@
+import type { JobResource } from '#lib/jobs/resource';
+import { ProgressBar } from '../ui/progress-bar.tsx';
+import { originalUrl } from './job-pictures.ts';
+import { StageList, type StageInfo } from './stage-list.tsx';
+
+/** A job that is not done: its photo, and how far it is. */
+export function JobProgress({ job, stages }: { job: JobResource; stages: readonly StageInfo[] }) {
+  const photo = originalUrl(job, 'large');
+  const waiting = job.status === 'pending';
+  const ended = job.status === 'failed' || job.status === 'cancelled';
+  return (
+    <div className="sheet grid gap-6 p-3 sm:p-5 lg:grid-cols-[minmax(0,7fr)_minmax(18rem,4fr)] lg:gap-10">
+      {photo && (
+        <img
+          src={photo}
+          alt="The original"
+          className={`m-auto max-h-[60vh] max-w-full rounded-[0.25rem] ${ended ? 'opacity-70 grayscale' : ''}`}
+        />
+      )}
+      <div className="grid content-center gap-6 px-1 pb-2 lg:pr-4">
+        {!ended && (
+          <div className="grid gap-3">
+            <p aria-live="polite" className="text-title">
+              {waiting ? (job.waiting_reason ?? job.message) : job.message}
+            </p>
+            <div className="flex items-center gap-4">
+              <ProgressBar value={job.progress.value} label="This job" waiting={waiting} className="flex-1" />
+              <span className="w-12 text-right font-mono text-small">
+                {Math.round(job.progress.value * 100)}%
+              </span>
+            </div>
+          </div>
+        )}
+        <StageList job={job} stages={stages} />
+        {!ended && (
+          <p className="text-small text-faint">You can leave this page; the job goes on without it.</p>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+'use client';
+
+import Link from 'next/link';
+import type { JobResource } from '#lib/jobs/resource';
+import type { ParamSchema } from '../compose/param-schema.ts';
+import { Notice } from '../ui/notice.tsx';
+import { RelativeTime } from '../ui/relative-time.tsx';
+import { type JobActionSet, JobActions } from './job-actions.tsx';
+import { JobFacts } from './job-facts.tsx';
+import { JobFailure } from './job-failure.tsx';
+import { JobProgress } from './job-progress.tsx';
+import { JobResult } from './job-result.tsx';
+import { StatusLabel } from './job-status.tsx';
+import type { StageInfo } from './stage-list.tsx';
+import { Timings } from './timings.tsx';
+import { useJob } from './use-job.ts';
+
+/** What a page about a job needs to know of its pipeline. */
+export interface PipelineInfo {
+  title: string;
+  stages: readonly StageInfo[];
+  params: Record<string, ParamSchema>;
+}
+
+interface JobViewProps {
+  initial: JobResource;
+  pipeline: PipelineInfo;
+  actions: JobActionSet;
+}
+
+/** One job, live from the queue to its result. */
+export function JobView({ initial, pipeline, actions }: JobViewProps) {
+  const { job, refresh } = useJob(initial);
+  const aside = <JobAside job={job} pipeline={pipeline} />;
+  return (
+    <div className="grid gap-8">
+      <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-5">
+        <div className="grid gap-2">
+          <Link
+            href="/jobs"
+            className="text-small text-soft underline-offset-4 hover:text-ink hover:underline"
+          >
+            All jobs
+          </Link>
+          <h1 className="text-title">{pipeline.title}</h1>
+          <p className="flex items-center gap-4 text-small text-faint">
+            <StatusLabel status={job.status} />
+            <span>
+              {job.completed_at ? '' : 'queued '}
+              <RelativeTime at={job.completed_at ?? job.created_at} />
+            </span>
+          </p>
+        </div>
+        <JobActions job={job} actions={actions} onChanged={refresh} />
+      </div>
+      {job.error && job.status === 'failed' && <JobFailure error={job.error} stages={pipeline.stages} />}
+      {job.warnings.map((warning) => (
+        <Notice key={warning} tone="warn" title={warning} />
+      ))}
+      {job.status === 'completed' ? (
+        <JobResult job={job} aside={aside} />
+      ) : (
+        <>
+          <JobProgress job={job} stages={pipeline.stages} />
+          <div className="max-w-md">{aside}</div>
+        </>
+      )}
+    </div>
+  );
+}
+
+function JobAside({ job, pipeline }: { job: JobResource; pipeline: PipelineInfo }) {
+  return (
+    <aside className="grid content-start gap-8">
+      {job.metrics && (
+        <section className="grid gap-3">
+          <h2 className="text-head font-semibold">Time</h2>
+          <Timings metrics={job.metrics} stages={pipeline.stages} />
+        </section>
+      )}
+      <section className="grid gap-3">
+        <h2 className="text-head font-semibold">Settings</h2>
+        <JobFacts job={job} params={pipeline.params} />
+      </section>
+    </aside>
+  );
+}

@@ -1,0 +1,88 @@
+'use client';
+
+import Link from 'next/link';
+import { Notice } from '../ui/notice.tsx';
+import { ArrowIcon } from '../ui/icons.tsx';
+import { ActiveJob } from './active-job.tsx';
+import { RecentJob } from './recent-job.tsx';
+import type { QueueState } from './use-queue.ts';
+
+interface QueuePanelProps {
+  queue: QueueState;
+  titles: Record<string, string>;
+  offline: boolean;
+  cancel: (data: FormData) => Promise<void>;
+}
+
+/** What runs, what waits, and what has just come out. */
+export function QueuePanel({ queue, titles, offline, cancel }: QueuePanelProps) {
+  const { active, recent } = queue;
+  const running = active.filter(({ status }) => status === 'processing').length;
+  return (
+    <section aria-labelledby="queue-heading" className="grid content-start gap-8">
+      <div className="grid gap-3">
+        <div className="flex items-baseline justify-between gap-4">
+          <h2 id="queue-heading" className="text-head font-semibold">
+            Queue
+          </h2>
+          <p aria-live="polite" className="text-small text-faint">
+            {summary(running, active.length - running)}
+          </p>
+        </div>
+        {offline && (
+          <Notice tone="warn" title="No answer from the server.">
+            Your jobs are kept. This page goes on trying.
+          </Notice>
+        )}
+        {active.length === 0 ? (
+          <EmptyQueue firstTime={recent.length === 0} />
+        ) : (
+          <ul className="grid gap-2">
+            {active.map((job) => (
+              <ActiveJob
+                key={job.id}
+                job={job}
+                title={titles[job.pipeline] ?? job.pipeline}
+                cancel={cancel}
+              />
+            ))}
+          </ul>
+        )}
+      </div>
+      {recent.length > 0 && (
+        <div className="grid gap-3">
+          <div className="flex items-baseline justify-between gap-4">
+            <h2 className="text-head font-semibold">Finished</h2>
+            <Link
+              href="/jobs"
+              className="inline-flex items-center gap-1.5 text-small text-soft underline-offset-4 hover:text-ink hover:underline"
+            >
+              All jobs <ArrowIcon className="size-4" />
+            </Link>
+          </div>
+          <ul className="grid grid-cols-2 gap-3">
+            {recent.map((job) => (
+              <RecentJob key={job.id} job={job} title={titles[job.pipeline] ?? job.pipeline} />
+            ))}
+          </ul>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function summary(running: number, waiting: number): string {
+  if (running + waiting === 0) return 'Nothing running';
+  const parts = [running > 0 && `${running} running`, waiting > 0 && `${waiting} waiting`];
+  return parts.filter(Boolean).join(', ');
+}
+
+function EmptyQueue({ firstTime }: { firstTime: boolean }) {
+  return (
+    <p className="rounded-sheet p-5 text-soft ring-1 ring-line ring-inset">
+      {firstTime
+        ? 'Jobs appear here the moment you queue them, and move while they run. You can leave this page: the queue goes on without it.'
+        : 'All done. The next photo you lay on the desk goes straight in.'}
+    </p>
+  );
+}

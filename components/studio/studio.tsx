@@ -1,0 +1,31 @@
+'use client';
+
+import { ComposeForm } from '../compose/compose-form.tsx';
+import type { PipelineForm } from '../compose/param-schema.ts';
+import { QueuePanel } from '../queue/queue-panel.tsx';
+import { type QueueState, useQueue } from '../queue/use-queue.ts';
+import type { FormAction } from '../ui/form-state.ts';
+
+interface StudioProps {
+  pipelines: readonly PipelineForm[];
+  limits: string;
+  initialQueue: QueueState;
+  submit: FormAction;
+  cancel: (data: FormData) => Promise<void>;
+}
+
+/** The desk and, beside it, the queue it feeds. */
+export function Studio({ pipelines, limits, initialQueue, submit, cancel }: StudioProps) {
+  const { queue, offline, refresh } = useQueue(initialQueue);
+  const titles = Object.fromEntries(pipelines.map(({ id, title }) => [id, title]));
+  async function cancelAndRefresh(data: FormData) {
+    await cancel(data);
+    refresh();
+  }
+  return (
+    <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_minmax(20rem,25rem)] lg:gap-10">
+      <ComposeForm pipelines={pipelines} limits={limits} submit={submit} onQueued={refresh} />
+      <QueuePanel queue={queue} titles={titles} offline={offline} cancel={cancelAndRefresh} />
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+import { CopyButton } from './copy-button.tsx';
+
+/** Something to type elsewhere, with a button that takes it along. */
+export function CodeBlock({ code, label }: { code: string; label: string }) {
+  return (
+    <div className="grid gap-3 rounded-control bg-well p-4">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls sideways, so the keyboard must reach it */}
+      <pre tabIndex={0} aria-label={label} className="overflow-x-auto font-mono text-small leading-relaxed">
+        {code}
+      </pre>
+      <div>
+        <CopyButton text={code} label={`Copy: ${label}`} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import { AppError } from '#lib/core/errors';
+
+/**
+ * The body as chunks, until more than `maxBytes` have come. Whoever stops early has the rest still to `drain`. Throws
+ * AppError `payload_too_large`, before anything is read where the caller announces too much, and `bad_request` where
+ * the connection breaks off.
+ */
+export async function* limitedBody(request: Request, maxBytes: number): AsyncGenerator<Uint8Array> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw bodyTooLarge(maxBytes);
+  const reader = request.body?.getReader();
+  if (!reader) return;
+  try {
+    let received = 0;
+    for (;;) {
+      const { done, value } = await reader.read().catch(brokeOff);
+      if (done) return;
+      received += value.byteLength;
+      if (received > maxBytes) throw bodyTooLarge(maxBytes);
+      yield value;
+    }
+  } finally {
+    reader.releaseLock();
+  }
+}
+
+/** A whole small body as text. Throws the same. */
+export async function limitedText(request: Request, maxBytes: number): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of limitedBody(request, maxBytes)) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/**
+ * Let go of what is left of a body that was refused. What is still on its way is read for as long as it stays below
+ * `maxBytes`, because a client that is cut off while it sends may never see the answer.
+ */
+export async function drain(request: Request, maxBytes: number): Promise<void> {
+  if (request.body) await drainReader(request.body.getReader(), maxBytes).catch(goneAway);
+}
+
+async function drainReader(reader: ReadableStreamDefaultReader<Uint8Array>, maxBytes: number): Promise<void> {
+  for (let left = maxBytes; left > 0;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    left -= value.byteLength;
+  }
+  await reader.cancel();
+}
+
+/** There is nobody left to answer, which is no trouble of ours. */
+function goneAway(): void {}
+
+function brokeOff(cause: unknown): never {
+  throw new AppError('bad_request', 'The request broke off.', { cause });
+}
+
+function bodyTooLarge(maxBytes: number): AppError {
+  const limit =
+    maxBytes < 1024 * 1024 ? `${Math.floor(maxBytes / 1024)} kB` : `${Math.floor(maxBytes / 1024 / 1024)} MB`;
+  return new AppError('payload_too_large', `The request is larger than ${limit}.`);
+}

@@ -1,0 +1,121 @@
+import { once } from 'node:events';
+import { Busboy, type BusboyFileStream, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
+import { AppError } from '#lib/core/errors';
+import { aboutField } from '#lib/media/image-errors';
+import type { SentFile } from '#lib/media/intake';
+import { receiveFile } from '#lib/media/receive';
+import type { FileStore } from '#lib/media/store';
+import { discardSubmission, type Submission } from '#lib/pipelines/submission';
+import { limitedBody } from './limited-body.ts';
+
+/** Room for everything that is not a file's content. */
+const FORM_BYTES = 1024 * 1024;
+const LIMITS = { fieldNameSize: 100, fieldSize: 64 * 1024, fields: 50, files: 4, parts: 54, headerPairs: 20 };
+/** What the parser says of a part that has no Content-Type of its own. */
+const UNTYPED = 'text/plain';
+
+export interface MultipartLimits {
+  /** Most bytes of one file. */
+  maxFileBytes: number;
+  /** How many files a sound request has; the whole body may be as large as that many of them. */
+  files: number;
+}
+
+/**
+ * Read a multipart form, each file streamed to a temporary place as it comes. Throws AppError `payload_too_large` or
+ * `bad_request`, leaving no file behind.
+ */
+export async function readMultipart(
+  request: Request,
+  store: FileStore,
+  { maxFileBytes, files }: MultipartLimits,
+): Promise<Submission> {
+  const form = new FormReading(store, maxFileBytes);
+  const headers = { 'content-type': request.headers.get('content-type')! } as BusboyHeaders;
+  return form.run(headers, limitedBody(request, maxFileBytes * files + FORM_BYTES));
+}
+
+/**
+ * One reading of one form. Whatever goes wrong, in the body, in its syntax or with a file, aborts the one signal that
+ * everything waits on, so that nothing is left waiting for a stream that will not end.
+ */
+class FormReading {
+  readonly #store: FileStore;
+  readonly #maxFileBytes: number;
+  readonly #failure = new AbortController();
+  readonly #fields: Submission['fields'] = [];
+  readonly #arriving: Promise<SentFile>[] = [];
+  #openStream: BusboyFileStream | undefined;
+
+  constructor(store: FileStore, maxFileBytes: number) {
+    this.#store = store;
+    this.#maxFileBytes = maxFileBytes;
+  }
+
+  async run(headers: BusboyHeaders, body: AsyncIterable<Uint8Array>): Promise<Submission> {
+    await this.#parse(headers, body).catch((error: unknown) => this.#fail(error));
+    const { signal } = this.#failure;
+    if (signal.aborted) this.#openStream?.destroy(signal.reason as Error);
+    const settled = await Promise.allSettled(this.#arriving);
+    const files = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    const submission = { fields: this.#fields, files };
+    if (!signal.aborted) return submission;
+    await discardSubmission(submission);
+    throw signal.reason;
+  }
+
+  /** The first failure is the one that counts. */
+  #fail(error: unknown): void {
+    this.#failure.abort(error instanceof AppError ? error : brokenForm(error));
+  }
+
+  async #parse(headers: BusboyHeaders, body: AsyncIterable<Uint8Array>): Promise<void> {
+    const parser = this.#listen(new Busboy({ headers, limits: LIMITS }));
+    const { signal } = this.#failure;
+    for await (const chunk of body) {
+      const ready = parser.write(chunk);
+      if (!ready && !signal.aborted) await once(parser, 'drain', { signal });
+      if (signal.aborted) return;
+    }
+    const finished = once(parser, 'finish', { signal });
+    parser.end();
+    await finished;
+  }
+
+  #listen(parser: BusboyInstance): BusboyInstance {
+    parser.on('error', (error) => this.#fail(error));
+    parser.on('field', (given: string | undefined, value, nameCut, valueCut) => {
+      const name = given ?? '';
+      if (nameCut || valueCut) this.#fail(tooMuch(`The field ${name.slice(0, 40)} is too long.`));
+      this.#fields.push([name, value]);
+    });
+    parser.on('file', (given: string | undefined, stream, filename: string | undefined, _encoding, type) => {
+      const field = given ?? '';
+      this.#openStream = stream;
+      stream.on('error', heardByItsReader);
+      const claim = type === UNTYPED ? null : type;
+      const arriving = this.#receive({ field, filename: filename ?? '', claim }, stream);
+      arriving.catch((error: unknown) => this.#fail(aboutField(field, error)));
+      this.#arriving.push(arriving);
+    });
+    for (const limit of ['fieldsLimit', 'filesLimit', 'partsLimit'] as const) {
+      parser.on(limit, () => this.#fail(tooMuch('The form has too many parts.')));
+    }
+    return parser;
+  }
+
+  async #receive(sent: Omit<SentFile, 'file'>, stream: BusboyFileStream): Promise<SentFile> {
+    return { ...sent, file: await receiveFile(this.#store, stream, this.#maxFileBytes) };
+  }
+}
+
+/** A stream whose reader has given up still says so, and an error that nobody listens to would end the process. */
+function heardByItsReader(): void {}
+
+function brokenForm(cause: unknown): AppError {
+  return new AppError('bad_request', 'The form is broken or incomplete.', { cause });
+}
+
+function tooMuch(message: string): AppError {
+  return new AppError('bad_request', message);
+}

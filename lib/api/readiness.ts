@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { settings } from '#lib/config/settings';
+import type { Database } from '#lib/db/client';
+import { listModels } from '#lib/models/catalogue';
+import { isPresent } from '#lib/models/weights';
+import { appliedMigrations, lastHeartbeat } from './queries.ts';
+
+const HEARTBEAT_MAX_AGE_MS = 30_000;
+
+/** One thing the studio needs in order to work, and what is amiss with it. */
+interface Part {
+  ok: boolean;
+  detail: string;
+}
+
+export interface Readiness {
+  ready: boolean;
+  parts: { database: Part; weights: Part; worker: Part };
+}
+
+/** Whether jobs would be taken and done, by the parts that takes. Never throws: a part that cannot be asked is not ok. */
+export async function readiness(db: Database, now: number): Promise<Readiness> {
+  const database = await databasePart(db);
+  const worker = database.ok
+    ? await workerPart(db, now)
+    : { ok: false, detail: 'Unknown without the database.' };
+  const parts = { database, weights: weightsPart(), worker };
+  return { ready: Object.values(parts).every((part) => part.ok), parts };
+}
+
+async function databasePart(db: Database): Promise<Part> {
+  try {
+    const journal = JSON.parse(await readFile(resolve('drizzle/meta/_journal.json'), 'utf8')) as {
+      entries: unknown[];
+    };
+    const missing = journal.entries.length - (await appliedMigrations(db));
+    if (missing <= 0) return { ok: true, detail: 'Migrated.' };
+    return { ok: false, detail: `${missing} migrations are missing.` };
+  } catch {
+    return { ok: false, detail: 'The database cannot be read or was never migrated.' };
+  }
+}
+
+function weightsPart(): Part {
+  const { weightsDir } = settings();
+  const required = listModels().filter((model) => model.setUp === 'required');
+  const missing = required.filter((model) => !isPresent(weightsDir, model)).map((model) => model.id);
+  if (missing.length === 0) return { ok: true, detail: 'Present.' };
+  return { ok: false, detail: `Missing: ${missing.join(', ')}.` };
+}
+
+async function workerPart(db: Database, now: number): Promise<Part> {
+  const heartbeat = await lastHeartbeat(db);
+  if (heartbeat === null) return { ok: false, detail: 'No worker has started yet.' };
+  const ageS = Math.round((now - heartbeat) / 1000);
+  if (now - heartbeat <= HEARTBEAT_MAX_AGE_MS) return { ok: true, detail: 'Alive.' };
+  return { ok: false, detail: `The last sign of life was ${ageS} s ago.` };
+}

@@ -1,0 +1,55 @@
+import { settings } from '#lib/config/settings';
+import { AppError } from '#lib/core/errors';
+import type { FileStore } from '#lib/media/store';
+import type { Submission } from '#lib/pipelines/submission';
+import { drain, limitedText } from './limited-body.ts';
+import { readMultipart } from './multipart.ts';
+
+const SMALL_BODY_BYTES = 256 * 1024;
+const BODY_TYPES = ['multipart/form-data', 'application/x-www-form-urlencoded', 'application/json'] as const;
+
+/**
+ * The request's body as a submission, whichever of the three ways it is written in. `files` is how many files a sound
+ * request holds. Throws AppError `unsupported_media_type`, `bad_request` or `payload_too_large`, leaving no file behind.
+ */
+export async function readSubmission(request: Request, store: FileStore, files: number): Promise<Submission> {
+  const maxFileBytes = settings().maxUploadBytes;
+  try {
+    return await readers[bodyType(request)](request, store, { maxFileBytes, files });
+  } catch (error) {
+    await drain(request, maxFileBytes);
+    throw error;
+  }
+}
+
+const readers: Record<(typeof BODY_TYPES)[number], typeof readMultipart> = {
+  'multipart/form-data': readMultipart,
+  'application/x-www-form-urlencoded': async (request) => {
+    const fields = new URLSearchParams(await limitedText(request, SMALL_BODY_BYTES));
+    return { fields: [...fields], files: [] };
+  },
+  'application/json': async (request) => {
+    const body = parseJson(await limitedText(request, SMALL_BODY_BYTES));
+    return { fields: Object.entries(body), files: [] };
+  },
+};
+
+function bodyType(request: Request): (typeof BODY_TYPES)[number] {
+  const given = request.headers.get('content-type')?.split(';')[0]!.trim().toLowerCase();
+  const type = BODY_TYPES.find((known) => known === given);
+  if (type) return type;
+  throw new AppError('unsupported_media_type', 'The body has to be a form or JSON.', {
+    suggestion: `Send it as ${BODY_TYPES.join(', ')}.`,
+  });
+}
+
+function parseJson(text: string): object {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch (cause) {
+    throw new AppError('bad_request', 'The body is not JSON.', { cause });
+  }
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body;
+  throw new AppError('bad_request', 'The body has to be a JSON object.');
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { AppError } from '#lib/core/errors';
+
+export const SHORTEST_PASSWORD = 10;
+const LONGEST_PASSWORD = 200;
+
+const email = z.string().trim().toLowerCase().max(254).pipe(z.email('That is not an e-mail address.'));
+const password = z
+  .string()
+  .min(SHORTEST_PASSWORD, `A password has at least ${SHORTEST_PASSWORD} characters.`)
+  .max(LONGEST_PASSWORD, `A password has at most ${LONGEST_PASSWORD} characters.`);
+const accountSchema = z.object({ email, password, name: z.string().trim().max(80).default('') });
+
+export interface AccountInput {
+  email: string;
+  password: string;
+  /** What to call the person; the part of the e-mail before the @ where empty. */
+  name?: string;
+}
+
+/** An account's data made uniform: e-mail in lower case, a name in any case. Throws AppError `validation_failed`. */
+export function checkAccount(input: AccountInput): Required<AccountInput> {
+  const checked = parse(accountSchema, input);
+  return { ...checked, name: checked.name || checked.email.split('@')[0]! };
+}
+
+/** Throws AppError `validation_failed` where the new password is too short or too long. */
+export function checkNewPassword(given: string): string {
+  return parse(z.object({ new_password: password }), { new_password: given }).new_password;
+}
+
+/** An e-mail address as it is stored. */
+export function normaliseEmail(given: string): string {
+  return given.trim().toLowerCase();
+}
+
+function parse<T>(schema: z.ZodType<T>, input: unknown): T {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const fields = parsed.error.issues.map((issue) => ({
+    pointer: `/${issue.path.join('/')}`,
+    code: issue.code,
+    message: issue.message,
+  }));
+  throw new AppError('validation_failed', fields[0]!.message, { fields });
+}

@@ -1,0 +1,20 @@
+import { hash, verify } from '@node-rs/argon2';
+
+/** OWASP's first choice for argon2id, which is the library's default algorithm: 19 MiB, two passes, one lane. */
+const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+let decoy: Promise<string> | undefined;
+
+export async function hashPassword(password: string): Promise<string> {
+  return hash(password, COST);
+}
+
+/**
+ * Whether the password is the one behind the hash. Where there is no account (null), as long is spent on a hash of
+ * nobody's, so that the time tells no one which e-mail addresses are registered.
+ */
+export async function verifyPassword(password: string, passwordHash: string | null): Promise<boolean> {
+  decoy ??= hashPassword('nobody’s password');
+  const matches = await verify(passwordHash ?? (await decoy), password);
+  return matches && passwordHash !== null;
+}

@@ -1,0 +1,51 @@
+import NextAuth, { CredentialsSignin, type NextAuthConfig } from 'next-auth';
+import Credentials from 'next-auth/providers/credentials';
+import { z } from 'zod';
+import { settings } from '#lib/config/settings';
+import { createLogger, type Logger } from '#lib/core/logger';
+import { database } from '#lib/db/connection';
+import { authenticate, type User } from './accounts.ts';
+import { authSecret } from './secret.ts';
+import { userOfClaims } from './session-cookie.ts';
+
+const SIGN_IN_PAGE = '/sign-in';
+let log: Logger | undefined;
+
+const credentialsSchema = z.object({ email: z.string().max(254), password: z.string().max(200) });
+
+/**
+ * Sign-in by e-mail and password, with the session sealed in a cookie. Configured at the first request rather than at
+ * import, since the build must not make a secret.
+ */
+export const { handlers, signIn, signOut } = NextAuth(async () => configure(await authSecret()));
+
+function configure(secret: string): NextAuthConfig {
+  return {
+    secret,
+    trustHost: true,
+    session: { strategy: 'jwt' },
+    pages: { signIn: SIGN_IN_PAGE, error: SIGN_IN_PAGE },
+    providers: [
+      Credentials({ credentials: { email: {}, password: {} }, authorize: (given) => authorize(given) }),
+    ],
+    logger: { error: logError, warn: () => undefined, debug: () => undefined },
+    callbacks: {
+      jwt: async ({ token, user }) => {
+        if (user) return { ...token, sub: user.id, sessionVersion: (user as User).sessionVersion };
+        return (await userOfClaims(await database(), token)) ? token : null;
+      },
+    },
+  };
+}
+
+/** A wrong password is the caller's mistake, not ours. */
+function logError(error: Error): void {
+  if (error instanceof CredentialsSignin) return;
+  log ??= createLogger('auth', settings().logLevel);
+  log.error({ err: error }, error.message);
+}
+
+async function authorize(given: Record<string, unknown>): Promise<User | null> {
+  const { success, data } = credentialsSchema.safeParse(given);
+  return success ? authenticate(await database(), data.email, data.password) : null;
+}

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { storageError } from './disk-store.ts';
+import { tooLarge } from './image-errors.ts';
+import type { FileStore } from './store.ts';
+
+/** A file that has arrived whole and lies in a temporary place. Whoever receives it discards it in the end. */
+export interface ReceivedFile {
+  path: string;
+  sizeBytes: number;
+  /** Lower-case hex. */
+  sha256: string;
+  /** Remove the temporary file. Does nothing once it has been adopted or discarded. */
+  discard(): Promise<void>;
+}
+
+/**
+ * Stream a body to a temporary file, hashing it on the way. Whatever goes wrong, no file is left behind.
+ * Throws AppError `payload_too_large` as soon as more than `maxBytes` have come, `storage_full`, or the stream's error.
+ */
+export async function receiveFile(
+  store: FileStore,
+  body: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+): Promise<ReceivedFile> {
+  const path = await store.temporaryPath();
+  const discard = () => rm(path, { force: true });
+  const hash = createHash('sha256');
+  let sizeBytes = 0;
+  async function* measured() {
+    for await (const chunk of body) {
+      sizeBytes += chunk.byteLength;
+      if (sizeBytes > maxBytes) throw tooLarge(maxBytes);
+      hash.update(chunk);
+      yield chunk;
+    }
+  }
+  try {
+    await pipeline(measured, createWriteStream(path, { flags: 'wx' }));
+  } catch (error) {
+    await discard();
+    throw storageError(error);
+  }
+  return { path, sizeBytes, sha256: hash.digest('hex'), discard };
+}

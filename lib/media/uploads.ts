@@ -1,0 +1,92 @@
+import { rm } from 'node:fs/promises';
+import type { Actor } from '#lib/core/actor';
+import { toIso } from '#lib/core/clock';
+import { newId } from '#lib/core/ids';
+import type { Database } from '#lib/db/client';
+import { uploadKey } from './file-key.ts';
+import { displayName } from './filename.ts';
+import type { ImageFacts } from './probe.ts';
+import { deleteUnusedUpload, insertUpload, isContentInUse, type Upload } from './queries.ts';
+import type { ReceivedFile } from './receive.ts';
+import type { FileStore } from './store.ts';
+
+/** An upload as the API writes it. */
+export interface UploadResource {
+  id: string;
+  filename: string;
+  format: Upload['format'];
+  content_type: string;
+  size_bytes: number;
+  sha256: string;
+  width: number;
+  height: number;
+  mode: string;
+  has_alpha: boolean;
+  created_at: string;
+  urls: { self: string; content: string };
+}
+
+/**
+ * Keep a checked picture: one row for each time it is sent, one file for each content. The row comes first, because
+ * `discardUpload` looks for rows before it lets go of a file.
+ */
+export async function keepUpload(
+  db: Database,
+  store: FileStore,
+  actor: Actor,
+  picture: { file: ReceivedFile; facts: ImageFacts; filename: string },
+  now: number,
+): Promise<Upload> {
+  const { file, facts, filename } = picture;
+  const upload: Upload = {
+    ...facts,
+    id: newId(),
+    ownerId: actor.userId,
+    sha256: file.sha256,
+    sizeBytes: file.sizeBytes,
+    filename: displayName(filename),
+    storedAt: now,
+  };
+  await insertUpload(db, upload);
+  try {
+    await store.adopt(uploadKey(upload.sha256), file.path);
+  } catch (error) {
+    await discardUpload(db, store, actor, upload.id);
+    throw error;
+  }
+  return upload;
+}
+
+/**
+ * Remove an upload that no job takes, and its bytes where nobody else sent the same. Does nothing for one in use.
+ *
+ * The same content may be on its way in at this moment, so the file is set aside first and comes back if a row for it
+ * has appeared since; one whose row appears later writes the file itself.
+ */
+export async function discardUpload(db: Database, store: FileStore, actor: Actor, id: string): Promise<void> {
+  const upload = await deleteUnusedUpload(db, actor, id);
+  if (!upload || (await isContentInUse(db, upload.sha256))) return;
+  const key = uploadKey(upload.sha256);
+  const aside = await store.takeOut(key);
+  if (!aside) return;
+  if (await isContentInUse(db, upload.sha256)) await store.adopt(key, aside);
+  await rm(aside, { force: true });
+}
+
+export function toUploadResource(upload: Upload): UploadResource {
+  const self = `/api/v1/uploads/${upload.id}`;
+  return {
+    id: upload.id,
+    filename: upload.filename,
+    format: upload.format,
+    content_type: upload.contentType,
+    size_bytes: upload.sizeBytes,
+    sha256: upload.sha256,
+    width: upload.width,
+    height: upload.height,
+    mode: upload.mode,
+    has_alpha: upload.hasAlpha,
+    created_at: toIso(upload.storedAt)!,
+    urls: { self, content: `${self}/content` },
+  };
+}

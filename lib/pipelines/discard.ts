@@ -1,0 +1,18 @@
+import type { Actor } from '#lib/core/actor';
+import type { Database } from '#lib/db/client';
+import { getJobResource } from '#lib/jobs/queries';
+import { deleteJob } from '#lib/jobs/transitions';
+import type { FileStore } from '#lib/media/store';
+import { discardUpload } from '#lib/media/uploads';
+import { jobFolder } from '#lib/jobs/files';
+
+/**
+ * Delete a finished job with everything it made, and with its pictures where no other job takes them.
+ * Throws AppError `not_found`, or `conflict` while it is active.
+ */
+export async function discardJob(db: Database, store: FileStore, actor: Actor, id: string): Promise<void> {
+  const { inputs } = await getJobResource(db, actor, id);
+  await deleteJob(db, actor, id);
+  await store.removeTree(jobFolder(id));
+  for (const input of inputs) await discardUpload(db, store, actor, input.upload_id);
+}

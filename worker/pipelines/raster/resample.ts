@@ -1,0 +1,60 @@
+import type { Plane, Size } from './size.ts';
+
+/** Bilinear resampling with pixel centres at half positions and clamped borders. Made for enlarging. */
+export function enlarge(plane: Plane, to: Size): Plane {
+  const data = new Float32Array(to.width * to.height);
+  const columns = sampling(plane.width, to.width);
+  const rows = sampling(plane.height, to.height);
+  for (let y = 0; y < to.height; y++) {
+    const top = rows.first[y]! * plane.width;
+    const bottom = rows.second[y]! * plane.width;
+    const down = rows.part[y]!;
+    for (let x = 0; x < to.width; x++) {
+      const left = columns.first[x]!;
+      const right = columns.second[x]!;
+      const across = columns.part[x]!;
+      const above = plane.data[top + left]! * (1 - across) + plane.data[top + right]! * across;
+      const below = plane.data[bottom + left]! * (1 - across) + plane.data[bottom + right]! * across;
+      data[y * to.width + x] = above * (1 - down) + below * down;
+    }
+  }
+  return { ...to, data };
+}
+
+/** Where each of `to` samples lies among `from`: two neighbours and how far it is towards the second, 0..1. */
+export function sampling(from: number, to: number) {
+  const first = new Int32Array(to);
+  const second = new Int32Array(to);
+  const part = new Float32Array(to);
+  for (let i = 0; i < to; i++) {
+    const at = Math.min(from - 1, Math.max(0, ((i + 0.5) * from) / to - 0.5));
+    first[i] = Math.floor(at);
+    second[i] = Math.min(from - 1, first[i]! + 1);
+    part[i] = at - first[i]!;
+  }
+  return { first, second, part };
+}
+
+/** Mean over the pixels that fall into each smaller pixel (box filter). Where the size grows, `enlarge`. */
+export function shrink(plane: Plane, to: Size): Plane {
+  if (to.width > plane.width || to.height > plane.height) return enlarge(plane, to);
+  const sums = new Float32Array(to.width * to.height);
+  const counts = new Uint32Array(sums.length);
+  const columns = bins(plane.width, to.width);
+  const rows = bins(plane.height, to.height);
+  for (let y = 0; y < plane.height; y++) {
+    const row = rows[y]! * to.width;
+    for (let x = 0; x < plane.width; x++) {
+      const bin = row + columns[x]!;
+      sums[bin]! += plane.data[y * plane.width + x]!;
+      counts[bin]!++;
+    }
+  }
+  for (let i = 0; i < sums.length; i++) sums[i]! /= counts[i]!;
+  return { ...to, data: sums };
+}
+
+/** The index among `to` bins that each of `from` positions falls into. */
+export function bins(from: number, to: number): Int32Array {
+  return Int32Array.from({ length: from }, (_, i) => Math.min(to - 1, Math.floor((i * to) / from)));
+}

@@ -1,0 +1,92 @@
+import type { InferenceSession } from 'onnxruntime-node';
+import { IMAGENET, rgbToFloatTensor, runSingle } from '#worker/engines/onnx/tensors';
+import { connectedComponents } from '#worker/pipelines/raster/components';
+import { quantile, smoothstep } from '#worker/pipelines/raster/levels';
+import type { Plane } from '#worker/pipelines/raster/size';
+import { type Photo, shrinkPhoto } from '../photo.ts';
+
+const SIDE = 320;
+/** Share of the picture below which a subject is too small to matter. */
+const LEAST_AREA = 0.003;
+/** A subject that fills more than this is the picture itself. */
+const MOST_AREA = 0.85;
+/** Of the pixels that the matte says anything of, the share that it must be sure of. */
+const LEAST_CERTAINTY = 0.5;
+/** How much of its own relief a subject keeps. */
+const RELIEF = 0.12;
+
+/** U²-Net (Qin et al., 2020) on the whole photo: how much of each pixel is subject, 0..1, 320x320. */
+export async function readMatte(session: InferenceSession, photo: Photo): Promise<Plane> {
+  const size = { width: SIDE, height: SIDE };
+  const { rgb } = await shrinkPhoto(photo, size);
+  const brightest = rgb.reduce((most, value) => Math.max(most, value), 1);
+  const input = rgbToFloatTensor(rgb, SIDE, SIDE, { scale: 1 / brightest, ...IMAGENET });
+  const output = await runSingle(session, input);
+  return { ...size, data: (output.data as Float32Array).slice() };
+}
+
+/**
+ * Whether the matte shows a subject at all: neither next to nothing nor nearly everything, and mostly decided. The
+ * network's own scale is kept (no stretching to 0..1), so that a picture without a subject stays without one.
+ */
+export function hasSubject({ data }: Plane): boolean {
+  const share = (level: number) => data.reduce((count, value) => count + (value > level ? 1 : 0), 0) / data.length;
+  const sure = share(0.8);
+  return sure >= LEAST_AREA && sure <= MOST_AREA && sure >= LEAST_CERTAINTY * share(0.2);
+}
+
+/**
+ * Nearness in which every subject of the matte stands in front of what surrounds it: each connected one gets the
+ * nearness of its foot (what stands on the ground is as far as the ground it stands on), at least that of its own
+ * nearest parts, and keeps a part of its relief. Same size for both planes; nothing changes where the matte is 0.
+ */
+export function raiseSubject(nearness: Plane, matte: Plane): Plane {
+  const inside = Uint8Array.from(matte.data, (value) => (value > 0.5 ? 1 : 0));
+  const { of, areas, labels } = connectedComponents(inside, nearness);
+  const lifts = areas.map((area, component) =>
+    labels[component] === 1 && area >= LEAST_AREA * inside.length
+      ? liftOf(nearness, indicesOf(of, component, area))
+      : undefined,
+  );
+  const nearest = nearestLift(of, lifts, nearness.width);
+  const data = nearness.data.map((value, i) => {
+    const lift = lifts[nearest[i]!];
+    const share = lift ? smoothstep(0.1, 0.9, matte.data[i]!) : 0;
+    return lift ? value * (1 - share) + share * (lift.level + RELIEF * (value - lift.mean)) : value;
+  });
+  return { ...nearness, data };
+}
+
+interface Lift {
+  level: number;
+  mean: number;
+}
+
+function liftOf(nearness: Plane, indices: Int32Array): Lift {
+  const values = Float32Array.from(indices, (index) => nearness.data[index]!);
+  const foot = values.subarray(Math.floor(values.length * 0.9));
+  return { level: Math.max(mean(foot), quantile(values, 0.9)), mean: mean(values) };
+}
+
+/** In reading order, so that the last ones are the lowest. */
+function indicesOf(of: Int32Array, component: number, area: number): Int32Array {
+  const indices = new Int32Array(area);
+  let count = 0;
+  for (let i = 0; i < of.length; i++) if (of[i] === component) indices[count++] = i;
+  return indices;
+}
+
+function mean(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+}
+
+/** For every pixel its own lifted component, or the one that lies nearest along its row or else was met last. */
+function nearestLift(of: Int32Array, lifts: (Lift | undefined)[], width: number): Int32Array {
+  const nearest = Int32Array.from(of);
+  const adopt = (i: number, from: number) => {
+    if (!lifts[nearest[i]!] && lifts[nearest[from]!]) nearest[i] = nearest[from]!;
+  };
+  for (let i = 1; i < of.length; i++) adopt(i, i % width === 0 ? Math.max(0, i - width) : i - 1);
+  for (let i = of.length - 2; i >= 0; i--) adopt(i, i + 1);
+  return nearest;
+}

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { writeJson } from '#worker/pipelines/stages/outputs/json';
+import { readGrey16, writePng } from '#worker/pipelines/raster/png';
+import type { StageContext, WrittenFile } from '#worker/pipelines/run';
+import { DEPTH_FILE } from '../depth/depth.ts';
+import { cutBands } from './bands.ts';
+
+export const BANDS_FILE = 'bands.png';
+export const CUT_FILE = 'cut.json';
+const STEPS = 5;
+
+/** What the cut leaves for the manifest. */
+export interface CutRecord {
+  /** See Bands. */
+  boundaries: number[];
+}
+
+/** Stage 2: which layer every pixel belongs to. Writes `bands.png` (its value is the layer, 1 = farthest). */
+export async function cutLayers(context: StageContext): Promise<WrittenFile[]> {
+  const depth = await readGrey16(context.fileOf('depth', DEPTH_FILE));
+  let step = 0;
+  const onStep = () => context.progress(++step, STEPS);
+  const { of, boundaries } = cutBands(depth.data, depth, Number(context.params['num_layers']), onStep);
+  context.progress(STEPS - 1, STEPS);
+  await writePng(join(context.outDir, BANDS_FILE), of, depth, 1);
+  await writeJson(join(context.outDir, CUT_FILE), { boundaries } satisfies CutRecord);
+  context.progress(STEPS, STEPS);
+  const { width, height } = depth;
+  return [
+    { name: BANDS_FILE, role: null, contentType: 'image/png', width, height },
+    { name: CUT_FILE, role: null, contentType: 'application/json', width: null, height: null },
+  ];
+}

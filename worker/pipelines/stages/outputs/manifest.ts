@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { findModel } from '#lib/models/catalogue';
+import type { InputImage } from '#worker/pipelines/run';
+import type { Box } from './layer-file.ts';
+
+/** One layer as the manifest tells of it. */
+export interface LayerRecord {
+  file: string;
+  /** 1 is the background. */
+  index: number;
+  name: string;
+  /** Nearness that the layer spans: 0 is the farthest point of the picture, 1 the nearest. */
+  depth: { far: number; near: number };
+  /** Mean opacity over the whole picture, 0..1. */
+  coverage: number;
+  /** Pixels that are not fully transparent, from the top left corner. */
+  bounding_box: Box;
+  sha256: string;
+}
+
+interface ManifestSource {
+  pipeline: string;
+  photo: InputImage;
+  params: Readonly<Record<string, unknown>>;
+  modelIds: string[];
+  layers: LayerRecord[];
+  /** Paths of the other files the job made, by their names. */
+  files: Record<string, string>;
+  stageMs: Readonly<Record<string, number>>;
+}
+
+/** Everything a program needs to use the layers, or a person to make them again. Version 1 of its format. */
+export async function buildManifest(source: ManifestSource) {
+  const { width, height, sha256 } = source.photo;
+  const files: { name: string; sha256: string }[] = [];
+  for (const [name, path] of Object.entries(source.files)) files.push({ name, sha256: await hashOf(path) });
+  return {
+    version: 1,
+    pipeline: source.pipeline,
+    photo: { width, height, sha256 },
+    params: source.params,
+    models: source.modelIds.map(describeModel),
+    layers: source.layers,
+    files,
+    timings_ms: source.stageMs,
+    versions: await versions(),
+  };
+}
+
+/** sha256 of a file, in lower-case hex. */
+export async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}
+
+function describeModel(id: string) {
+  const model = findModel(id);
+  const weights = model?.weights.map(({ name, sha256 }) => ({ name, sha256 })) ?? [];
+  return { id, task: model?.task ?? null, weights };
+}
+
+async function versions() {
+  const root = new URL('../../../../', import.meta.url);
+  const versionOf = async (file: string) =>
+    (JSON.parse(await readFile(new URL(file, root), 'utf8')) as { version: string }).version;
+  return {
+    multiplane: await versionOf('package.json'),
+    node: process.versions.node,
+    onnxruntime: await versionOf(join('node_modules', 'onnxruntime-node', 'package.json')),
+    sharp: await versionOf(join('node_modules', 'sharp', 'package.json')),
+  };
+}

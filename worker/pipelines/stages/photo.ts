@@ -1,0 +1,46 @@
+import sharp from 'sharp';
+import { openImage } from '#lib/media/decode';
+import type { StageContext } from '#worker/pipelines/run';
+import type { Size } from '#worker/pipelines/raster/size';
+
+/** 8-bit sRGB, three interleaved values per pixel. */
+export interface Photo extends Size {
+  rgb: Uint8Array;
+}
+
+/** The job's photo at full size, or fitted exactly into `size`. */
+export async function readPhoto(context: StageContext, size?: Size): Promise<Photo> {
+  return decodePhoto(context.inputs['image']!.path, size);
+}
+
+/**
+ * A picture file as 8-bit sRGB: turned as its EXIF orientation says, its colour profile applied, transparency laid on
+ * white, everything else (16 bits, grey, CMYK, Lab, metadata) reduced to plain pixels.
+ */
+export async function decodePhoto(path: string, size?: Size): Promise<Photo> {
+  const picture = (await openImage(path)).flatten({ background: '#ffffff' });
+  if (size) picture.resize(size.width, size.height, { fit: 'fill', kernel: 'lanczos3' });
+  const { data, info } = await picture.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, rgb: toRgb(data, info.channels) };
+}
+
+function toRgb(data: Buffer, channels: number): Uint8Array {
+  if (channels === 3) return new Uint8Array(data.buffer, data.byteOffset, data.length);
+  const pixels = data.length / channels;
+  const rgb = new Uint8Array(pixels * 3);
+  for (let i = 0; i < pixels; i++) {
+    for (let c = 0; c < 3; c++) rgb[i * 3 + c] = data[i * channels + (channels < 3 ? 0 : c)]!;
+  }
+  return rgb;
+}
+
+/** A smaller copy of pixels already in memory. */
+export async function shrinkPhoto(photo: Photo, { width, height }: Size): Promise<Photo> {
+  if (width === photo.width && height === photo.height) return photo;
+  const raw = { width: photo.width, height: photo.height, channels: 3 } as const;
+  const data = await sharp(photo.rgb, { raw, limitInputPixels: false })
+    .resize(width, height, { fit: 'fill', kernel: 'lanczos3' })
+    .raw()
+    .toBuffer();
+  return { width, height, rgb: new Uint8Array(data.buffer, data.byteOffset, data.length) };
+}
