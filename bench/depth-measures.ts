@@ -12,12 +12,15 @@ const NEAR = 2;
 
 /** Ranks 0..1 of values; equal values share the mean of their ranks. */
 export function rank(values: Float32Array): Float32Array {
-  const order = Uint32Array.from({ length: values.length }, (_, i) => i).sort((a, b) => values[a]! - values[b]!);
+  const order = Uint32Array.from({ length: values.length }, (_, i) => i).sort(
+    (a, b) => values[a]! - values[b]!,
+  );
   const ranks = new Float32Array(values.length);
   for (let start = 0; start < order.length;) {
     let end = start;
     while (end < order.length && values[order[end]!] === values[order[start]!]) end++;
-    for (let i = start; i < end; i++) ranks[order[i]!] = (start + end - 1) / 2 / Math.max(1, values.length - 1);
+    for (let i = start; i < end; i++)
+      ranks[order[i]!] = (start + end - 1) / 2 / Math.max(1, values.length - 1);
     start = end;
   }
   return ranks;

@@ -29,8 +29,7 @@ export interface PhotoScore {
   ours: DepthScore;
 }
 
-interface Yardstick {
-  missing: null;
+export interface Yardstick {
   /** Paths. */
   photos: string[];
   /** Sessions of the embedded networks. */
@@ -39,21 +38,28 @@ interface Yardstick {
   reference: SessionCache;
 }
 
+/** Why there is nothing to measure, in a sentence. */
+interface Missing {
+  missing: string;
+}
+
 /** What is needed to measure, or in one sentence what of it is missing. */
-export async function findYardstick(weightsDir: string): Promise<Yardstick | { missing: string }> {
+export async function findYardstick(weightsDir: string): Promise<Yardstick | Missing> {
   const photosDir = join(FIXTURES, 'photos');
   const weight = findModel(REFERENCE)!.weights[0]!;
   const referenceFile = join(FIXTURES, 'models', weight.name);
   if (!existsSync(photosDir)) return { missing: 'the photos in ../shared/fixtures/photos are not there.' };
-  if (!existsSync(referenceFile)) return { missing: 'TCMonoDepth in ../shared/fixtures/models is not there.' };
+  if (!existsSync(referenceFile))
+    return { missing: 'TCMonoDepth in ../shared/fixtures/models is not there.' };
   if (![EMBEDDED, MATTE].every((id) => isPresent(weightsDir, findModel(id)!))) {
-    return { missing: 'the embedded weights are not there; fetch them with: multiplane models download --embedded' };
+    return {
+      missing: 'the embedded weights are not there; fetch them with: multiplane models download --embedded',
+    };
   }
   const referenceDir = await mkdtemp(join(tmpdir(), 'multiplane-reference-'));
   await symlink(referenceFile, weightPath(referenceDir, weight));
   const options = { provider: 'cpu', threads: 2 };
   return {
-    missing: null,
     photos: (await readdir(photosDir)).sort().map((name) => join(photosDir, name)),
     embedded: createSessionCache({ ...options, weightsDir }),
     reference: createSessionCache({ ...options, weightsDir: referenceDir }),

@@ -8,7 +8,7 @@ import { settings } from '#lib/config/settings';
 import { findYardstick, type PhotoScore, scorePhoto } from './depth-yardstick.ts';
 
 const yardstick = await findYardstick(settings().weightsDir);
-if (yardstick.missing) {
+if ('missing' in yardstick) {
   print(`Nothing to measure: ${yardstick.missing}`);
   if (process.argv.includes('--json')) print(JSON.stringify({ skipped: yardstick.missing }));
 } else {

@@ -17,6 +17,8 @@ import { reportError } from './report.ts';
 import { say } from './terminal.ts';
 import { withDatabase } from './with-database.ts';
 
+const ORPHAN_CHECK_MS = 1_000;
+
 /* `npm run quickstart`: from a fresh clone to a running studio. Every step does nothing where it is done already. */
 
 try {
@@ -75,6 +77,13 @@ function stopOnSignal(processes: KeptProcess[]): void {
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop());
+  // A SIGTERM sent to npm ends npm and its shell, and is not passed on: being left alone stands for it.
+  const startedBy = process.ppid;
+  const orphanCheck = setInterval(() => {
+    if (process.ppid === startedBy) return;
+    clearInterval(orphanCheck);
+    void stop();
+  }, ORPHAN_CHECK_MS);
 }
 
 async function untilAnswering(url: string): Promise<void> {

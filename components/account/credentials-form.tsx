@@ -16,18 +16,12 @@ interface CredentialsFormProps {
   action: FormAction;
   submitLabel: string;
   pendingLabel: string;
-  /** Said once it has worked, where the page stays. */
-  doneMessage?: string;
+  /** What went well before, said until something goes wrong. */
+  notice?: string;
 }
 
 /** A column of fields with one button: who you are, or who you want to be. Passwords are never given back. */
-export function CredentialsForm({
-  fields,
-  action,
-  submitLabel,
-  pendingLabel,
-  doneMessage,
-}: CredentialsFormProps) {
+export function CredentialsForm({ fields, action, submitLabel, pendingLabel, notice }: CredentialsFormProps) {
   const [state, send] = useActionState(action, EMPTY_FORM);
   return (
     <form action={send} className="grid gap-5">
@@ -36,7 +30,7 @@ export function CredentialsForm({
           {state.suggestion}
         </Notice>
       )}
-      {state.done && doneMessage && <Notice tone="good" title={doneMessage} />}
+      {notice && state === EMPTY_FORM && <Notice tone="good" title={notice} />}
       {fields.map((field) => (
         <TextField
           key={field.name}

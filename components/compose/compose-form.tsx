@@ -45,9 +45,14 @@ export function ComposeForm({ pipelines, limits, submit, onQueued }: ComposeForm
         <div className="grid gap-5">
           <ParamsForm pipeline={chosen} state={state} />
         </div>
-        <Button type="submit" look="primary" disabled={sending} className="min-h-11 md:mt-6">
-          {submitLabel(photos.length, sending)}
-        </Button>
+        <div className="grid gap-2 text-center md:mt-6">
+          <Button type="submit" look="primary" disabled={sending} className="min-h-11">
+            {submitLabel(photos.length, sending)}
+          </Button>
+          <p role="status" className="text-small text-soft">
+            {state.done && photos.length === 0 && <QueuedNote />}
+          </p>
+        </div>
       </div>
     </form>
   );
@@ -56,6 +61,18 @@ export function ComposeForm({ pipelines, limits, submit, onQueued }: ComposeForm
 function submitLabel(photos: number, sending: boolean): string {
   if (sending) return 'Sending';
   return photos > 1 ? `Queue ${photos} jobs` : 'Make layers';
+}
+
+/** On a phone the queue is further down. */
+function QueuedNote() {
+  return (
+    <>
+      Queued.{' '}
+      <a href="#queue-heading" className="text-accent underline underline-offset-4 lg:hidden">
+        See it run
+      </a>
+    </>
+  );
 }
 
 /** What is said of one photo stands on that photo, once there are scripts to lay it out. */

@@ -2,9 +2,10 @@
 
 import { type DragEvent, useState } from 'react';
 import { classNames } from '../ui/class-names.ts';
-import { CloseIcon, PlusIcon } from '../ui/icons.tsx';
+import { PlusIcon } from '../ui/icons.tsx';
 import { StandingSheets } from '../shell/standing-sheets.tsx';
 import { FieldChart } from './field-chart.tsx';
+import { LaidPhoto } from './laid-photo.tsx';
 import type { Photo } from './use-photos.ts';
 
 interface PhotoDeskProps {
@@ -85,50 +86,6 @@ function LaidOut({ photos, onAdd, onRemove }: Omit<PhotoDeskProps, 'limits'>) {
         </label>
       </li>
     </ul>
-  );
-}
-
-function LaidPhoto({
-  photo,
-  large,
-  onRemove,
-}: {
-  photo: Photo;
-  large: boolean;
-  onRemove: (photo: Photo) => void;
-}) {
-  return (
-    <li className="group relative grid min-h-0">
-      <img
-        src={photo.previewUrl}
-        alt={photo.file.name}
-        className={classNames(
-          'rounded-[0.25rem] shadow-float transition-opacity',
-          large ? 'm-auto max-h-[min(54vh,32rem)] max-w-full' : 'absolute inset-0 size-full object-cover',
-          photo.sending && 'opacity-50',
-        )}
-      />
-      {photo.sending && (
-        <span className="breathing absolute inset-0 grid place-items-center font-medium">Sending</span>
-      )}
-      {photo.problem && (
-        <p
-          role="alert"
-          className="absolute inset-x-2 bottom-2 rounded-control bg-danger-tint p-2 text-small text-danger"
-        >
-          {photo.problem}
-        </p>
-      )}
-      <button
-        type="button"
-        onClick={() => onRemove(photo)}
-        disabled={photo.sending}
-        aria-label={`Take ${photo.file.name} off the desk`}
-        className="absolute top-2 right-2 grid size-9 place-items-center rounded-full bg-black/60 text-white hover:bg-black/80 disabled:hidden"
-      >
-        <CloseIcon className="size-4" />
-      </button>
-    </li>
   );
 }
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { useActionState } from 'react';
+import { type ReactNode, useActionState } from 'react';
 import type { JobResource } from '#lib/jobs/resource';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { DownloadLink } from '../ui/button.tsx';
@@ -17,47 +17,36 @@ export interface JobActionSet {
   remove: FormAction;
 }
 
-/** What can be done with a job in the state it is in. */
-export function JobActions({
-  job,
-  actions,
-  onChanged,
-}: {
+interface JobActionsProps {
   job: JobResource;
   actions: JobActionSet;
+  /** Called when a job was cancelled or queued again. */
   onChanged: () => Promise<void>;
-}) {
-  const followed =
-    (action: FormAction): FormAction =>
-    async (previous, data) => {
-      const answer = await action(previous, data);
-      await onChanged();
-      return answer;
-    };
-  const [cancelled, cancel] = useActionState(followed(actions.cancel), EMPTY_FORM);
-  const [retried, retry] = useActionState(followed(actions.retry), EMPTY_FORM);
+}
+
+/** What can be done with a job in the state it is in. */
+export function JobActions({ job, actions, onChanged }: JobActionsProps) {
+  const [cancelled, cancel] = useActionState(followed(actions.cancel, onChanged), EMPTY_FORM);
+  const [retried, retry] = useActionState(followed(actions.retry, onChanged), EMPTY_FORM);
   const [removed, remove] = useActionState(actions.remove, EMPTY_FORM);
   const psd = outputNamed(job, 'layers.psd');
   const repeatable = job.status === 'failed' || job.status === 'cancelled';
-
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center gap-2 sm:flex-row-reverse">
         {isActive(job) && (
-          <form action={cancel}>
-            <JobId job={job} />
+          <JobForm job={job} action={cancel}>
             <SubmitButton look="plain" pendingLabel="Cancelling">
               Cancel
             </SubmitButton>
-          </form>
+          </JobForm>
         )}
         {repeatable && (
-          <form action={retry}>
-            <JobId job={job} />
+          <JobForm job={job} action={retry}>
             <SubmitButton pendingLabel="Queueing">
               <RetryIcon className="size-4" /> Run again
             </SubmitButton>
-          </form>
+          </JobForm>
         )}
         {psd && (
           <DownloadLink look="primary" href={`${psd.url}?download=1`} download={psd.name}>
@@ -71,7 +60,27 @@ export function JobActions({
   );
 }
 
-function DeleteJob({ job, remove }: { job: JobResource; remove: (data: FormData) => void }) {
+/** The action, and then the job read again. */
+function followed(action: FormAction, onChanged: () => Promise<void>): FormAction {
+  return async (previous, data) => {
+    const answer = await action(previous, data);
+    await onChanged();
+    return answer;
+  };
+}
+
+type Dispatch = (data: FormData) => void;
+
+function JobForm({ job, action, children }: { job: JobResource; action: Dispatch; children: ReactNode }) {
+  return (
+    <form action={action}>
+      <input type="hidden" name="id" value={job.id} />
+      {children}
+    </form>
+  );
+}
+
+function DeleteJob({ job, remove }: { job: JobResource; remove: Dispatch }) {
   return (
     <ConfirmDialog
       trigger={
@@ -83,18 +92,13 @@ function DeleteJob({ job, remove }: { job: JobResource; remove: (data: FormData)
       body="The job and every file it made go for good. The photo on your own disk stays."
       keepLabel="Keep it"
     >
-      <form action={remove}>
-        <JobId job={job} />
+      <JobForm job={job} action={remove}>
         <SubmitButton look="danger" pendingLabel="Deleting">
           Delete
         </SubmitButton>
-      </form>
+      </JobForm>
     </ConfirmDialog>
   );
-}
-
-function JobId({ job }: { job: JobResource }) {
-  return <input type="hidden" name="id" value={job.id} />;
 }
 
 function ActionProblem({ states }: { states: FormState[] }) {

@@ -18,9 +18,7 @@ export function JobFacts({ job, params }: { job: JobResource; params: Record<str
       {job.metrics?.peak_memory_bytes && (
         <Fact name="Peak memory">{formatBytes(job.metrics.peak_memory_bytes)}</Fact>
       )}
-      <Fact name="Attempt">
-        {Math.max(1, job.attempt)} of {job.max_attempts}
-      </Fact>
+      <Fact name="Attempt">{job.attempt === 0 ? 'None yet' : `${job.attempt} of ${job.max_attempts}`}</Fact>
       <Fact name="Queued">
         <RelativeTime at={job.created_at} />
       </Fact>

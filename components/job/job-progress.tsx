@@ -32,10 +32,14 @@ export function JobProgress({ job, stages }: { job: JobResource; stages: readonl
           </div>
         )}
         <StageList job={job} stages={stages} />
-        {!ended && (
-          <p className="text-small text-faint">You can leave this page; the job goes on without it.</p>
-        )}
+        <p className="text-small text-faint">{hintOf(job)}</p>
       </div>
     </div>
   );
+}
+
+function hintOf(job: JobResource): string {
+  if (job.status === 'cancelled') return 'Cancelled before it was done. Run it again to go on from here.';
+  if (job.status === 'failed') return 'Run it again to go on from the first stage that is not done.';
+  return 'You can leave this page; the job goes on without it.';
 }

@@ -7,7 +7,7 @@ export interface View {
 
 /** The plane that stays where it is: farther sheets go with the pointer, nearer ones against it. */
 const FOCAL_DEPTH = 0.4;
-/** Widths of the picture between the farthest and the nearest sheet when they stand apart. */
+/** Longer sides of the picture between the farthest and the nearest sheet when they stand apart. */
 const SPREAD = 0.8;
 
 /** How far a sheet of this depth (0 far, 1 near) is shifted, in percent of the picture. */
@@ -23,12 +23,12 @@ export function overscaleOf(travel: number): number {
 /**
  * Move one sheet of the stack.
  * @param travel the whole way between far and near, in percent of the picture
- * @param widthPx of the picture as shown
+ * @param sidePx the longer side of the picture as shown
  */
-export function sheetTransform(depth: number, { x, y, apart }: View, travel: number, widthPx: number) {
+export function sheetTransform(depth: number, { x, y, apart }: View, travel: number, sidePx: number) {
   const shift = shiftOf(depth, travel) * (1 - apart);
   const scale = 1 + (overscaleOf(travel) - 1) * (1 - apart);
-  const z = (depth - 0.5) * SPREAD * widthPx * apart;
+  const z = (depth - 0.5) * SPREAD * sidePx * apart;
   return `translate3d(${(x * shift).toFixed(3)}%, ${(y * shift).toFixed(3)}%, ${z.toFixed(1)}px) scale(${scale.toFixed(4)})`;
 }
 

@@ -5,6 +5,7 @@ import { approach, clampToView, isSettled, sheetTransform, stackTransform, type 
 
 const FOLLOW_SHARE = 0.11;
 const DRIFT_MS = 7000;
+const CLIPPED_BELOW = 0.01;
 
 interface ParallaxSettings {
   /** Depth of each sheet, 0 far to 1 near, in the order of the stack's children. */
@@ -75,10 +76,12 @@ function driftAt(time: number): { x: number; y: number } {
 }
 
 function draw(stack: HTMLElement, view: View, { depths, travel }: ParallaxSettings) {
-  const width = stack.clientWidth;
+  const side = Math.max(stack.clientWidth, stack.clientHeight);
   stack.style.transform = stackTransform(view);
+  // Clipping flattens the stack, so it is only done while the sheets lie on one another.
+  stack.style.clipPath = view.apart < CLIPPED_BELOW ? 'inset(0)' : 'none';
   depths.forEach((depth, index) => {
     const sheet = stack.children[index];
-    if (sheet instanceof HTMLElement) sheet.style.transform = sheetTransform(depth, view, travel, width);
+    if (sheet instanceof HTMLElement) sheet.style.transform = sheetTransform(depth, view, travel, side);
   });
 }

@@ -19,22 +19,22 @@ export function EntryScreen({
   return (
     <div className="grid min-h-dvh lg:grid-cols-[minmax(28rem,5fr)_7fr]">
       <div className="flex flex-col bg-sheet px-6 py-8 sm:px-12 lg:shadow-sheet">
-        <div className="flex items-center gap-2.5">
+        <header className="flex items-center gap-2.5">
           <Mark />
           <span className="text-head font-semibold">Multiplane</span>
-        </div>
+        </header>
         <main className="mx-auto my-auto w-full max-w-sm py-12">
           <h1 className="text-title">{title}</h1>
           <p className="mt-2 mb-8 text-soft">{intro}</p>
           {children}
           {after && <p className="mt-6 text-soft">{after}</p>}
         </main>
-        <div className="flex items-center justify-between">{appearance}</div>
+        <footer>{appearance}</footer>
       </div>
-      <div className="hidden flex-col justify-center gap-10 px-16 lg:flex">
+      <aside className="hidden flex-col justify-center gap-10 px-16 lg:flex">
         <StandingSheets className="w-full max-w-2xl" />
         <p className="max-w-xl text-display text-balance">Photos taken apart, sheet by sheet.</p>
-      </div>
+      </aside>
     </div>
   );
 }

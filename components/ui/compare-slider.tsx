@@ -21,9 +21,10 @@ export function CompareSlider({
   aspectRatio: number;
 }) {
   const [percent, setPercent] = useState(50);
-  const style = { aspectRatio, '--seam': `${percent}%` } as CSSProperties;
+  const maxWidth = `calc(75vh * ${aspectRatio})`;
+  const style = { aspectRatio, maxWidth, '--seam': `${percent}%` } as CSSProperties;
   return (
-    <div className="group relative overflow-hidden rounded-control bg-well" style={style}>
+    <div className="relative mx-auto w-full overflow-hidden rounded-control bg-well" style={style}>
       <img src={before.src} alt={before.label} className="absolute inset-0 size-full object-contain" />
       <img
         src={after.src}

@@ -1,12 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { settings } from '#lib/config/settings';
 import type { Database } from '#lib/db/client';
+import { countMissingMigrations } from '#lib/db/migrate';
+import { lastHeartbeat, WORKER_SILENT_MS } from '#lib/jobs/workers';
 import { listModels } from '#lib/models/catalogue';
 import { isPresent } from '#lib/models/weights';
-import { appliedMigrations, lastHeartbeat } from './queries.ts';
-
-const HEARTBEAT_MAX_AGE_MS = 30_000;
 
 /** One thing the studio needs in order to work, and what is amiss with it. */
 interface Part {
@@ -31,10 +28,7 @@ export async function readiness(db: Database, now: number): Promise<Readiness> {
 
 async function databasePart(db: Database): Promise<Part> {
   try {
-    const journal = JSON.parse(await readFile(resolve('drizzle/meta/_journal.json'), 'utf8')) as {
-      entries: unknown[];
-    };
-    const missing = journal.entries.length - (await appliedMigrations(db));
+    const missing = await countMissingMigrations(db);
     if (missing <= 0) return { ok: true, detail: 'Migrated.' };
     return { ok: false, detail: `${missing} migrations are missing.` };
   } catch {
@@ -54,6 +48,6 @@ async function workerPart(db: Database, now: number): Promise<Part> {
   const heartbeat = await lastHeartbeat(db);
   if (heartbeat === null) return { ok: false, detail: 'No worker has started yet.' };
   const ageS = Math.round((now - heartbeat) / 1000);
-  if (now - heartbeat <= HEARTBEAT_MAX_AGE_MS) return { ok: true, detail: 'Alive.' };
+  if (now - heartbeat <= WORKER_SILENT_MS) return { ok: true, detail: 'Alive.' };
   return { ok: false, detail: `The last sign of life was ${ageS} s ago.` };
 }

@@ -123,14 +123,17 @@ function messageOf(job: Job): string {
 }
 
 function toProgressResource(job: Job): ProgressResource {
-  const { progress } = job;
+  const { progress, status } = job;
+  const stagesTotal = progress?.stagesTotal ?? 0;
+  const isDone = status === 'completed';
+  const running = status === 'processing' ? progress : null;
   return {
-    value: job.status === 'completed' ? 1 : (progress?.value ?? 0),
-    stage: job.status === 'processing' ? (progress?.stage ?? null) : null,
-    stages_done: progress?.stagesDone ?? 0,
-    stages_total: progress?.stagesTotal ?? 0,
-    step: progress?.step ?? null,
-    steps: progress?.steps ?? null,
+    value: isDone ? 1 : (progress?.value ?? 0),
+    stage: running?.stage ?? null,
+    stages_done: isDone ? stagesTotal : (progress?.stagesDone ?? 0),
+    stages_total: stagesTotal,
+    step: running?.step ?? null,
+    steps: running?.steps ?? null,
     eta_seconds: null,
   };
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, lt } from 'drizzle-orm';
+import { eq, lt, max } from 'drizzle-orm';
 import type { Database } from '#lib/db/client';
 import { workers } from '#lib/db/schema/workers';
 
@@ -25,18 +25,12 @@ export async function removeWorker(db: Database, id: string): Promise<void> {
   await db.delete(workers).where(eq(workers.id, id));
 }
 
-/** Workers heard of lately, the latest first. */
-export async function liveWorkers(db: Database, now: number): Promise<Worker[]> {
-  return db
-    .select()
-    .from(workers)
-    .where(gt(workers.heartbeatAt, now - WORKER_SILENT_MS))
-    .orderBy(desc(workers.heartbeatAt));
+/** When a worker last said that it lives, epoch milliseconds; null where none ever has. */
+export async function lastHeartbeat(db: Database): Promise<number | null> {
+  const [row] = await db.select({ at: max(workers.heartbeatAt) }).from(workers);
+  return row?.at ?? null;
 }
 
 export async function workersOn(db: Database, host: string): Promise<Worker[]> {
-  return db
-    .select()
-    .from(workers)
-    .where(and(eq(workers.host, host)));
+  return db.select().from(workers).where(eq(workers.host, host));
 }

@@ -72,6 +72,11 @@ export class DiskStore implements FileStore {
     await rm(this.localPath(prefix), { recursive: true, force: true });
   }
 
+  async folders(prefix: string): Promise<string[]> {
+    const entries = await whereItExists(readdir(this.localPath(prefix), { withFileTypes: true }));
+    return (entries ?? []).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  }
+
   async list(prefix: string): Promise<string[]> {
     const entries = await whereItExists(
       readdir(this.localPath(prefix), { recursive: true, withFileTypes: true }),

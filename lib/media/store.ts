@@ -33,6 +33,8 @@ export interface FileStore {
   remove(key: string): Promise<void>;
   /** Remove everything under a folder of keys. */
   removeTree(prefix: string): Promise<void>;
+  /** Names of the folders directly under a folder. */
+  folders(prefix: string): Promise<string[]>;
   /** Every key under a folder, sorted. */
   list(prefix: string): Promise<string[]>;
   /** Remove temporary files that a process left when it died, older than an epoch millisecond. Returns how many. */

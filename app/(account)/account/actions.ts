@@ -11,6 +11,8 @@ import { pageActor, pageUser } from '#app/page-user';
 import type { ApiKeyFormState } from '#components/account/api-keys';
 import type { FormState } from '../../../components/ui/form-state.ts';
 
+const PASSWORD_CHANGED = '/account?password=changed';
+
 /** Every session ends with the old password, so this one is begun anew. */
 export async function changePassword(_: FormState, data: FormData): Promise<FormState> {
   const { id, role, email } = await pageUser();
@@ -18,7 +20,7 @@ export async function changePassword(_: FormState, data: FormData): Promise<Form
   return answerForm(data, async () => {
     const current = String(data.get('current_password') ?? '');
     await change(await database(), { userId: id, role }, { current, next });
-    await signIn('credentials', { email, password: next, redirect: false });
+    await signIn('credentials', { email, password: next, redirectTo: PASSWORD_CHANGED });
   });
 }
 

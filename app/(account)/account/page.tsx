@@ -14,7 +14,12 @@ import { changePassword, createKey, revokeKey } from './actions.ts';
 
 export const metadata: Metadata = { title: 'Account' };
 
-export default async function AccountPage() {
+interface AccountPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function AccountPage({ searchParams }: AccountPageProps) {
+  const { password } = await searchParams;
   const { id, role, name, email } = await pageUser();
   const keys = await listApiKeys(await database(), { userId: id, role });
   return (
@@ -41,7 +46,7 @@ export default async function AccountPage() {
               action={changePassword}
               submitLabel="Change password"
               pendingLabel="Changing"
-              doneMessage="Your password is changed."
+              notice={password === 'changed' ? 'Your password is changed.' : undefined}
             />
           </div>
         </Section>

@@ -30,7 +30,10 @@ async function time(provider: string, products: number, runs: number): Promise<n
     // A node that the device cannot take must fail here, and not run on the CPU instead.
     extra: provider === 'cpu' ? {} : { session: { disable_cpu_ep_fallback: '1' } },
   });
-  const x = new Tensor('float32', new Float32Array(PROBE_SIDE ** 2).fill(1 / PROBE_SIDE), [PROBE_SIDE, PROBE_SIDE]);
+  const x = new Tensor('float32', new Float32Array(PROBE_SIDE ** 2).fill(1 / PROBE_SIDE), [
+    PROBE_SIDE,
+    PROBE_SIDE,
+  ]);
   let shortestMs = Infinity;
   for (let run = 0; run <= runs; run++) {
     const startedAt = performance.now();

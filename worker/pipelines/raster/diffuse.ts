@@ -19,7 +19,8 @@ interface Level extends Size {
  */
 export function diffuseColours(picture: Picture, isKnown: (index: number) => boolean): Uint8Array {
   const levels = [finest(picture, isKnown)];
-  for (let level = levels[0]!; level.width > 1 || level.height > 1; level = levels.at(-1)!) levels.push(pull(level));
+  for (let level = levels[0]!; level.width > 1 || level.height > 1; level = levels.at(-1)!)
+    levels.push(pull(level));
   for (let i = levels.length - 2; i >= 0; i--) push(levels[i + 1]!, levels[i]!);
   const { colour } = levels[0]!;
   return picture.rgb.map((value, i) => (isKnown(Math.floor(i / 3)) ? value : Math.round(colour[i]!)));
@@ -33,7 +34,11 @@ function finest({ width, height, rgb }: Picture, isKnown: (index: number) => boo
 /** The level above: half the size, every pixel the weighted mean of the up to four it stands for. */
 function pull({ width, height, colour, weight }: Level): Level {
   const half = { width: Math.ceil(width / 2), height: Math.ceil(height / 2) };
-  const above = { ...half, colour: new Float32Array(half.width * half.height * 3), weight: new Float32Array(half.width * half.height) };
+  const above = {
+    ...half,
+    colour: new Float32Array(half.width * half.height * 3),
+    weight: new Float32Array(half.width * half.height),
+  };
   for (let i = 0; i < weight.length; i++) {
     const to = (Math.floor(i / width) >> 1) * half.width + ((i % width) >> 1);
     const share = weight[i]!;
@@ -66,7 +71,8 @@ function push(above: Level, level: Level): void {
       for (let c = 0; c < 3; c++) {
         const top = above.colour[topLeft + c]! * (1 - across) + above.colour[topRight + c]! * across;
         const low = above.colour[lowLeft + c]! * (1 - across) + above.colour[lowRight + c]! * across;
-        level.colour[i * 3 + c] = level.colour[i * 3 + c]! * known + (top * (1 - down) + low * down) * (1 - known);
+        level.colour[i * 3 + c] =
+          level.colour[i * 3 + c]! * known + (top * (1 - down) + low * down) * (1 - known);
       }
       level.weight[i] = 1;
     }

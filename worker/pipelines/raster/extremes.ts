@@ -1,7 +1,10 @@
 import type { Plane } from './size.ts';
 
 /** Smallest and largest value in the square window of side `2 * radius + 1` around every pixel. */
-export function extremesAround({ width, height, data }: Plane, radius: number): { least: Float32Array; most: Float32Array } {
+export function extremesAround(
+  { width, height, data }: Plane,
+  radius: number,
+): { least: Float32Array; most: Float32Array } {
   const along = (values: Float32Array, pick: (a: number, b: number) => number) => {
     const rows = new Float32Array(values.length);
     for (let y = 0; y < height; y++) windowAlong(values, rows, pick, y * width, 1, width, radius);

@@ -17,7 +17,12 @@ export function absorbSpecks(labels: Uint8Array, size: Size, share: number): voi
 }
 
 /** The label that every speck takes. */
-function heirsOf({ of, areas }: Components, labels: Uint8Array, size: Size, least: number): Map<number, number> {
+function heirsOf(
+  { of, areas }: Components,
+  labels: Uint8Array,
+  size: Size,
+  least: number,
+): Map<number, number> {
   const borders = new Map<number, Map<number, number>>();
   const meet = (a: number, b: number) => {
     if (labels[a] === labels[b]) return;

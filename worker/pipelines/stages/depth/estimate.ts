@@ -13,8 +13,9 @@ import { hasSubject, raiseSubject, readMatte } from './subject.ts';
 const WORKING_SIDE = 1024;
 /** Long side at which the sky is looked for. */
 const SKY_SIDE = 320;
-/** Networks that need no help to tell far from near. */
+/** Networks that tell far from near well by themselves: they need no layout, and know a subject's own shape. */
 const STRONG = new Set(['tcmonodepth-small']);
+const RELIEF = { weak: 0.12, strong: 0.5 };
 
 interface EstimateOptions {
   sessions: SessionCache;
@@ -32,8 +33,9 @@ export async function estimateNearness(photo: Photo, options: EstimateOptions): 
   onStep(1, 5);
   const matte = await readMatte(await sessions.open(matteModel), small);
   onStep(2, 5);
-  const scene = STRONG.has(depthModel) ? withoutHelp(network, small) : await withHelp(network, small);
-  const joined = hasSubject(matte) ? raiseSubject(scene, enlarge(matte, small)) : scene;
+  const strength = STRONG.has(depthModel) ? 'strong' : 'weak';
+  const scene = await sceneOf(network, small, strength);
+  const joined = hasSubject(matte) ? raiseSubject(scene, enlarge(matte, small), RELIEF[strength]) : scene;
   onStep(3, 5);
   const snapped = steepen(snapToEdges(joined, small));
   onStep(4, 5);
@@ -41,14 +43,13 @@ export async function estimateNearness(photo: Photo, options: EstimateOptions): 
   return { ...full, data: normalise(full.data, 0.002) };
 }
 
-function withoutHelp(network: Plane, small: Photo): Plane {
+/** Nearness 0..1 at the working size, without subjects: the network's, helped by what the picture's layout says. */
+async function sceneOf(network: Plane, small: Photo, strength: 'weak' | 'strong'): Promise<Plane> {
   const nearness = enlarge(network, small);
-  return { ...nearness, data: normalise(nearness.data, 0.005) };
-}
-
-async function withHelp(network: Plane, small: Photo): Promise<Plane> {
   const sky = findSky(await shrinkPhoto(small, fitWithin(small, SKY_SIDE)));
-  const scene = joinLayout(enlarge(network, small), hasSky(sky) ? 'outdoors' : 'indoors');
+  const scene =
+    strength === 'strong'
+      ? { ...nearness, data: normalise(nearness.data, 0.005) }
+      : joinLayout(nearness, hasSky(sky) ? 'outdoors' : 'indoors');
   return pushSkyBack(scene, enlarge(sky, small));
 }
-

@@ -1,3 +1,4 @@
+import { boxMean } from '#worker/pipelines/raster/box-mean';
 import { smoothWithin } from '#worker/pipelines/raster/domain-transform';
 import { extremesAround } from '#worker/pipelines/raster/extremes';
 import { guidedUpsample } from '#worker/pipelines/raster/guided-upsample';
@@ -36,6 +37,12 @@ export function snapToEdges(nearness: Plane, photo: Photo): Plane {
  */
 export function steepen(nearness: Plane): Plane {
   const radius = Math.max(1, Math.round((STEEP_REACH * Math.max(nearness.width, nearness.height)) / 100));
+  const once = toggle(nearness, radius);
+  // Smoothing in between takes the stairs out of the outline; the wider window takes back what it blurred.
+  return toggle(boxMean(once, radius), radius + 1);
+}
+
+function toggle(nearness: Plane, radius: number): Plane {
   const { least, most } = extremesAround(nearness, radius);
   const data = nearness.data.map((value, i) => {
     const range = most[i]! - least[i]!;

@@ -1,5 +1,6 @@
 import { boxMean } from '#worker/pipelines/raster/box-mean';
 import { lightness } from '#worker/pipelines/raster/guided-upsample';
+import { majorityAround } from '#worker/pipelines/raster/majority';
 import { absorbSpecks } from '#worker/pipelines/raster/specks';
 import { smoothstep } from '#worker/pipelines/raster/levels';
 import type { Plane } from '#worker/pipelines/raster/size';
@@ -11,7 +12,9 @@ const EVEN = 0.035;
 const LEAST_AREA = 0.04;
 const LEAST_TOP = 0.2;
 /** Share of the picture below which a gap in the sky, or a patch of it, is none. */
-const SPECK_SHARE = 0.004;
+const SPECK_SHARE = 0.01;
+/** Pixels over which its outline is smoothed: what shows between branches or girders is not pushed back. */
+const OUTLINE_RADIUS = 3;
 
 /**
  * Large, even, bright or blue areas that touch the top edge: skies, and the bright backdrops that stand for one.
@@ -19,7 +22,7 @@ const SPECK_SHARE = 0.004;
  */
 export function findSky(photo: Photo): Plane {
   const { width, height } = photo;
-  const grown = growFromTop(photo, candidates(photo));
+  const grown = majorityAround(growFromTop(photo, candidates(photo)), photo, OUTLINE_RADIUS);
   absorbSpecks(grown, photo, SPECK_SHARE);
   const data = Float32Array.from(grown);
   const top = mean(data.subarray(0, width));
@@ -79,5 +82,8 @@ function growFromTop({ width, height }: Photo, candidate: Uint8Array): Uint8Arra
 
 /** Push the sky behind everything: nearness 0 where it is sure, as it was where there is none. */
 export function pushSkyBack(nearness: Plane, sky: Plane): Plane {
-  return { ...nearness, data: nearness.data.map((value, i) => value * (1 - smoothstep(0.3, 0.9, sky.data[i]!))) };
+  return {
+    ...nearness,
+    data: nearness.data.map((value, i) => value * (1 - smoothstep(0.3, 0.9, sky.data[i]!))),
+  };
 }

@@ -12,8 +12,6 @@ const LEAST_AREA = 0.003;
 const MOST_AREA = 0.85;
 /** Of the pixels that the matte says anything of, the share that it must be sure of. */
 const LEAST_CERTAINTY = 0.5;
-/** How much of its own relief a subject keeps. */
-const RELIEF = 0.12;
 
 /** U²-Net (Qin et al., 2020) on the whole photo: how much of each pixel is subject, 0..1, 320x320. */
 export async function readMatte(session: InferenceSession, photo: Photo): Promise<Plane> {
@@ -30,7 +28,8 @@ export async function readMatte(session: InferenceSession, photo: Photo): Promis
  * network's own scale is kept (no stretching to 0..1), so that a picture without a subject stays without one.
  */
 export function hasSubject({ data }: Plane): boolean {
-  const share = (level: number) => data.reduce((count, value) => count + (value > level ? 1 : 0), 0) / data.length;
+  const share = (level: number) =>
+    data.reduce((count, value) => count + (value > level ? 1 : 0), 0) / data.length;
   const sure = share(0.8);
   return sure >= LEAST_AREA && sure <= MOST_AREA && sure >= LEAST_CERTAINTY * share(0.2);
 }
@@ -38,9 +37,10 @@ export function hasSubject({ data }: Plane): boolean {
 /**
  * Nearness in which every subject of the matte stands in front of what surrounds it: each connected one gets the
  * nearness of its foot (what stands on the ground is as far as the ground it stands on), at least that of its own
- * nearest parts, and keeps a part of its relief. Same size for both planes; nothing changes where the matte is 0.
+ * nearest parts, and keeps `relief` (0..1) of its differences in depth. Same size for both planes; nothing changes
+ * where the matte is 0.
  */
-export function raiseSubject(nearness: Plane, matte: Plane): Plane {
+export function raiseSubject(nearness: Plane, matte: Plane, relief: number): Plane {
   const inside = Uint8Array.from(matte.data, (value) => (value > 0.5 ? 1 : 0));
   const { of, areas, labels } = connectedComponents(inside, nearness);
   const lifts = areas.map((area, component) =>
@@ -52,7 +52,7 @@ export function raiseSubject(nearness: Plane, matte: Plane): Plane {
   const data = nearness.data.map((value, i) => {
     const lift = lifts[nearest[i]!];
     const share = lift ? smoothstep(0.1, 0.9, matte.data[i]!) : 0;
-    return lift ? value * (1 - share) + share * (lift.level + RELIEF * (value - lift.mean)) : value;
+    return lift ? value * (1 - share) + share * (lift.level + relief * (value - lift.mean)) : value;
   });
   return { ...nearness, data };
 }

@@ -28,12 +28,20 @@ export function cutBands(nearness: Uint16Array, size: Size, layers: number, onSt
   return cutByGroups(nearness, size, layers, onStep) ?? cutByShare(nearness, size, layers);
 }
 
-function cutByGroups(nearness: Uint16Array, size: Size, layers: number, onStep: () => void): Bands | undefined {
+function cutByGroups(
+  nearness: Uint16Array,
+  size: Size,
+  layers: number,
+  onStep: () => void,
+): Bands | undefined {
   const histogram = new Uint32Array(BINS);
   for (const value of nearness) histogram[value >> 8]!++;
   const thresholds = chooseThresholds(histogram, layers);
   if (!thresholds) return undefined;
-  const bandOfBin = Uint8Array.from(histogram, (_, bin) => 1 + thresholds.filter((start) => start <= bin).length);
+  const bandOfBin = Uint8Array.from(
+    histogram,
+    (_, bin) => 1 + thresholds.filter((start) => start <= bin).length,
+  );
   const rough = new Uint8Array(nearness.length);
   for (let i = 0; i < rough.length; i++) rough[i] = bandOfBin[nearness[i]! >> 8]!;
   onStep();

@@ -52,7 +52,10 @@ export async function fillHidden(context: StageContext): Promise<WrittenFile[]> 
   await sessions.release();
   await writeJson(join(outDir, FILL_FILE), { model } satisfies FillRecord);
   context.progress(layers - 1, layers - 1);
-  return [...written, { name: FILL_FILE, role: null, contentType: 'application/json', width: null, height: null }];
+  return [
+    ...written,
+    { name: FILL_FILE, role: null, contentType: 'application/json', width: null, height: null },
+  ];
 }
 
 /** Shrink a band map; each smaller pixel takes the nearest band among those it stands for. */

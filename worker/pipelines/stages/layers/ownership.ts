@@ -61,7 +61,13 @@ function nearestVisible({ width, height, of }: SmallBands, k: number): Uint8Arra
 }
 
 /** One row of a plane enlarged to another size (bilinear), into `row`, in 0..255. */
-export function enlargedRow(plane: Plane, to: Size, y: number, columns: ReturnType<typeof sampling>, row: Uint8Array) {
+export function enlargedRow(
+  plane: Plane,
+  to: Size,
+  y: number,
+  columns: ReturnType<typeof sampling>,
+  row: Uint8Array,
+) {
   const at = Math.min(plane.height - 1, Math.max(0, ((y + 0.5) * plane.height) / to.height - 0.5));
   const top = Math.floor(at) * plane.width;
   const bottom = Math.min(plane.height - 1, Math.floor(at) + 1) * plane.width;

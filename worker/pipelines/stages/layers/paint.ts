@@ -76,7 +76,13 @@ function paintPixel(
 }
 
 /** Where nothing nearer is: the result must be the photo. */
-function paintVisible(source: LayerSource, tables: RingTables, composite: Uint8Array, rgba: Uint8Array, i: number) {
+function paintVisible(
+  source: LayerSource,
+  tables: RingTables,
+  composite: Uint8Array,
+  rgba: Uint8Array,
+  i: number,
+) {
   const ownAt = source.toOwn ? source.toOwn[i]! : 0;
   if (ownAt > source.ring) return;
   const { photo } = source;

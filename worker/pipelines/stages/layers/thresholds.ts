@@ -20,7 +20,7 @@ export function chooseThresholds(histogram: ArrayLike<number>, classes: number):
   const cameFrom: Int32Array[] = [];
   for (let level = 1; level < classes; level++) {
     const origin = new Int32Array(bins + 1);
-    const next = new Array<number>(bins + 1).fill(Infinity);
+    const next = Array.from({ length: bins + 1 }, () => Infinity);
     for (let end = 1; end <= bins; end++) {
       for (let start = 1; start < end; start++) {
         const cost = best[start]! + cutCost[start]! + classCost(sums, start, end, least);
@@ -55,7 +55,8 @@ interface RunningSums {
 function runningSums(histogram: ArrayLike<number>): RunningSums {
   const sums = [0, 1, 2].map((power) => {
     const running = new Float64Array(histogram.length + 1);
-    for (let bin = 0; bin < histogram.length; bin++) running[bin + 1] = running[bin]! + histogram[bin]! * bin ** power;
+    for (let bin = 0; bin < histogram.length; bin++)
+      running[bin + 1] = running[bin]! + histogram[bin]! * bin ** power;
     return running;
   });
   return { count: sums[0]!, first: sums[1]!, second: sums[2]! };

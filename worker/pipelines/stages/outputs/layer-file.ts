@@ -36,7 +36,10 @@ export function extentOf(rgba: Uint8Array, { width, height }: Size): { box: Box;
     top = Math.min(top, y);
     bottom = y;
   }
-  const box = right < 0 ? { left: 0, top: 0, width: 0, height: 0 } : { left, top, width: right - left + 1, height: bottom - top + 1 };
+  const box =
+    right < 0
+      ? { left: 0, top: 0, width: 0, height: 0 }
+      : { left, top, width: right - left + 1, height: bottom - top + 1 };
   return { box, coverage: opacity / (255 * width * height) };
 }
 

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { listPipelines } from '#lib/pipelines/registry';
+import { toPipelineForm } from './pipeline-view.ts';
+
+test('every parameter of every pipeline can be drawn as a form field, with a name', () => {
+  for (const pipeline of listPipelines()) {
+    const form = toPipelineForm(pipeline);
+    expect(JSON.parse(JSON.stringify(form))).toEqual(form);
+    for (const schema of Object.values(form.params)) {
+      const drawable =
+        schema.enum !== undefined || ['integer', 'number', 'string', 'boolean'].includes(schema.type!);
+      expect(drawable).toBe(true);
+      expect(schema.title).toBeTruthy();
+    }
+  }
+});
+
+test('the number of layers is a slider from 2 to 8 that starts at 4', () => {
+  const [photoRealistic] = listPipelines();
+  const { num_layers: layers } = toPipelineForm(photoRealistic!).params;
+  expect(layers).toMatchObject({ type: 'integer', minimum: 2, maximum: 8, default: 4 });
+});

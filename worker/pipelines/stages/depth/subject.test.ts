@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { hasSubject, raiseSubject } from './subject.ts';
+
+const size = { width: 40, height: 40 };
+
+function plane(valueAt: (x: number, y: number) => number) {
+  return { ...size, data: Float32Array.from({ length: 1600 }, (_, i) => valueAt(i % 40, Math.floor(i / 40))) };
+}
+
+const standing = plane((x, y) => (x >= 15 && x < 25 && y >= 5 && y < 35 ? 1 : 0));
+
+test('a decided matte has a subject; an undecided, an empty and a full one have none', () => {
+  expect(hasSubject(standing)).toBe(true);
+  expect(hasSubject(plane(() => 0.4))).toBe(false);
+  expect(hasSubject(plane((x) => (x < 12 ? 0.5 : x < 14 ? 0.9 : 0)))).toBe(false);
+  expect(hasSubject(plane(() => 0.02))).toBe(false);
+  expect(hasSubject(plane(() => 1))).toBe(false);
+});
+
+test('what stands on the ground gets the depth of its foot, from top to bottom', () => {
+  const ground = plane((_, y) => y / 40);
+  const raised = raiseSubject(ground, standing, 0.1).data;
+  const [head, foot] = [raised[6 * 40 + 20]!, raised[33 * 40 + 20]!];
+  expect(head).toBeGreaterThan(0.7);
+  expect(foot - head).toBeLessThan(0.1);
+  expect(head).toBeGreaterThan(raised[6 * 40 + 5]!);
+});
+
+test('beside the subject nothing changes', () => {
+  const ground = plane((_, y) => y / 40);
+  const raised = raiseSubject(ground, standing, 0.1).data;
+  for (let i = 0; i < 1600; i++) if (standing.data[i] === 0) expect(raised[i]).toBe(ground.data[i]);
+});
+
+test('an empty matte changes nothing', () => {
+  const ground = plane((x, y) => (x + y) / 80);
+  expect(raiseSubject(ground, plane(() => 0), 0.1).data).toEqual(ground.data);
+});
