@@ -3,17 +3,18 @@ import { settings } from '#lib/config/settings';
 import type { Actor } from '#lib/core/actor';
 import { database } from '#lib/db/connection';
 import { activeJobResources, listJobResources } from '#lib/jobs/queries';
+import type { JobStatus } from '#lib/jobs/resource';
 import { ACCEPTED_FORMATS } from '#lib/media/format';
 import { MAX_SIDE, MIN_SIDE } from '#lib/media/image-errors';
 import { listPipelines } from '#lib/pipelines/registry';
 import { pageActor } from '#app/page-user';
+import { FINISHED, latestOf, RECENT_SHOWN } from '../../components/queue/recent.ts';
+import type { QueueState } from '../../components/queue/use-queue.ts';
 import { formatBytes } from '../../components/ui/quantities.ts';
 import { cancelQueued, queueJobs } from './actions.ts';
 import { toPipelineForm } from './pipeline-view.ts';
 
 const ACTIVE_SHOWN = 100;
-const LOOKED_AT = 50;
-const RECENT_SHOWN = 6;
 
 export default async function StudioPage() {
   const actor = await pageActor();
@@ -28,12 +29,12 @@ export default async function StudioPage() {
   );
 }
 
-async function readQueue(actor: Actor) {
+async function readQueue(actor: Actor): Promise<QueueState> {
   const db = await database();
-  const [active, newest] = await Promise.all([
+  const newest = (status: JobStatus) => listJobResources(db, actor, { status, limit: RECENT_SHOWN });
+  const [active, ...finished] = await Promise.all([
     activeJobResources(db, actor, ACTIVE_SHOWN),
-    listJobResources(db, actor, { limit: LOOKED_AT }),
+    ...FINISHED.map(newest),
   ]);
-  const recent = newest.items.filter((job) => job.completed_at !== null).slice(0, RECENT_SHOWN);
-  return { active, recent };
+  return { active, recent: latestOf(finished.map(({ items }) => items)) };
 }

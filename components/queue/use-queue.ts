@@ -1,7 +1,8 @@
 'use client';
 
 import { useCallback, useRef, useState } from 'react';
-import type { JobResource } from '#lib/jobs/resource';
+import type { JobResource, JobStatus } from '#lib/jobs/resource';
+import { FINISHED, latestOf, RECENT_SHOWN } from './recent.ts';
 import { useVisiblePolling } from './use-visible-polling.ts';
 
 export interface QueueState {
@@ -14,9 +15,7 @@ export interface QueueState {
 const BUSY_MS = 1000;
 const IDLE_MS = 5000;
 const HIDDEN_MS = 15_000;
-const RECENT_SHOWN = 6;
 const POLL_URL = '/api/v1/queue/poll';
-const RECENT_URL = '/api/v1/jobs?limit=50';
 
 /**
  * The queue, kept current: the poll asks for active jobs only and is answered 304 while nothing moves; the finished
@@ -27,6 +26,7 @@ export function useQueue(initial: QueueState) {
   const [offline, setOffline] = useState(false);
   const etag = useRef<string | null>(null);
   const activeIds = useRef(new Set(initial.active.map(({ id }) => id)));
+  const recentStale = useRef(false);
 
   const poll = useCallback(async () => {
     const answer = await fetch(POLL_URL, conditional(etag.current)).catch(() => null);
@@ -36,14 +36,21 @@ export function useQueue(initial: QueueState) {
     etag.current = answer.headers.get('etag');
     const { active_tasks: active } = (await answer.json()) as { active_tasks: JobResource[] };
     const ids = new Set(active.map(({ id }) => id));
-    const someEnded = [...activeIds.current].some((id) => !ids.has(id));
+    if ([...activeIds.current].some((id) => !ids.has(id))) recentStale.current = true;
     activeIds.current = ids;
-    const recent = someEnded ? await readRecent() : null;
+    const recent = recentStale.current ? await readRecent() : null;
+    if (recent) recentStale.current = false;
     setQueue((before) => ({ active, recent: recent ?? before.recent }));
   }, []);
 
   const delayMs = queue.active.length > 0 ? BUSY_MS : IDLE_MS;
-  const refresh = useVisiblePolling(poll, { delayMs, hiddenDelayMs: HIDDEN_MS });
+  const pollNow = useVisiblePolling(poll, { delayMs, hiddenDelayMs: HIDDEN_MS });
+  /** Something was just queued or cancelled, and may have ended already. */
+  const refresh = useCallback(() => {
+    recentStale.current = true;
+    etag.current = null;
+    pollNow();
+  }, [pollNow]);
   return { queue, offline, refresh };
 }
 
@@ -52,8 +59,12 @@ function conditional(etag: string | null): RequestInit {
 }
 
 async function readRecent(): Promise<JobResource[] | null> {
-  const answer = await fetch(RECENT_URL, { cache: 'no-store' }).catch(() => null);
-  if (!answer?.ok) return null;
-  const { items } = (await answer.json()) as { items: JobResource[] };
-  return items.filter(({ completed_at }) => completed_at !== null).slice(0, RECENT_SHOWN);
+  const lists = await Promise.all(FINISHED.map(readFinished)).catch(() => null);
+  return lists && latestOf(lists);
+}
+
+async function readFinished(status: JobStatus): Promise<JobResource[]> {
+  const answer = await fetch(`/api/v1/jobs?status=${status}&limit=${RECENT_SHOWN}`, { cache: 'no-store' });
+  if (!answer.ok) throw new Error(`The list of jobs was answered ${answer.status}.`);
+  return ((await answer.json()) as { items: JobResource[] }).items;
 }

@@ -1,4 +1,18 @@
-import { and, count, desc, eq, gt, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  count,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  gte,
+  inArray,
+  lt,
+  lte,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor';
 import { notFound } from '#lib/core/errors';
 import type { Database } from '#lib/db/client';
@@ -154,7 +168,11 @@ async function countByStatus(db: Database, where: SQL | undefined): Promise<Reco
 /** Rows as resources, with their inputs and outputs read for all of them at once. */
 async function withParts(db: Database, rows: Job[]): Promise<JobResource[]> {
   const ids = rows.map((row) => row.id);
-  const inputs = await db.select().from(jobInputs).where(inArray(jobInputs.jobId, ids));
+  const inputs = await db
+    .select({ ...getTableColumns(jobInputs), filename: uploads.filename })
+    .from(jobInputs)
+    .innerJoin(uploads, eq(uploads.id, jobInputs.uploadId))
+    .where(inArray(jobInputs.jobId, ids));
   const outputs = await db
     .select()
     .from(jobOutputs)

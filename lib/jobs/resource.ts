@@ -1,10 +1,17 @@
 import { toIso } from '#lib/core/clock';
-import type { jobInputs, jobOutputs, jobs, JobError, JobMetrics } from '#lib/db/schema/jobs';
+import type { jobOutputs, jobs, JobError, JobMetrics } from '#lib/db/schema/jobs';
 
 export type Job = typeof jobs.$inferSelect;
-export type JobInput = typeof jobInputs.$inferSelect;
 export type JobOutput = typeof jobOutputs.$inferSelect;
 export type JobStatus = Job['status'];
+
+/** A picture a job takes. `filename` is what its sender called it. */
+export interface JobInput {
+  jobId: string;
+  role: string;
+  uploadId: string;
+  filename: string;
+}
 
 /** A job as the API, the dashboard and the receipts write it: one shape everywhere. Times are ISO 8601, UTC. */
 export interface JobResource {
@@ -24,7 +31,7 @@ export interface JobResource {
   queue_position: number | null;
   waiting_reason: string | null;
   params: Record<string, unknown>;
-  inputs: { role: string; upload_id: string }[];
+  inputs: { role: string; upload_id: string; filename: string }[];
   outputs: OutputResource[];
   result_url: string | null;
   error: JobError | null;
@@ -98,7 +105,7 @@ export function toJobResource(job: Job, parts: JobParts): JobResource {
     queue_position: parts.queuePosition,
     waiting_reason: parts.waitingReason,
     params: job.params,
-    inputs: parts.inputs.map((input) => ({ role: input.role, upload_id: input.uploadId })),
+    inputs: parts.inputs.map(({ role, uploadId, filename }) => ({ role, upload_id: uploadId, filename })),
     outputs,
     result_url: outputs.find((output) => output.role === 'result')?.url ?? null,
     error: job.error,

@@ -18,7 +18,7 @@ export class Studio {
   readonly dataDir: string;
   readonly port: number;
   readonly db: Database;
-  readonly #env: NodeJS.ProcessEnv;
+  readonly env: NodeJS.ProcessEnv;
   web: ChildProcess | undefined;
   worker: ChildProcess | undefined;
 
@@ -26,7 +26,7 @@ export class Studio {
     this.dataDir = dataDir;
     this.port = port;
     this.db = db;
-    this.#env = env;
+    this.env = env;
   }
 
   /** Make one, with a migrated database and nothing started yet. `env` is added to the settings. */
@@ -50,13 +50,13 @@ export class Studio {
   }
 
   async startWeb(): Promise<void> {
-    this.web = startProcess(webCommand({ host: HOST, port: this.port }), this.#env);
+    this.web = startProcess(webCommand({ host: HOST, port: this.port }), this.env);
     await waitFor('the web process to answer', () => fetch(`${this.url}/health`).then((answer) => answer.ok));
   }
 
   /** Start a worker and wait until it says that it is ready. `env` is added to its settings. */
   async startWorker(env: Record<string, string> = {}): Promise<void> {
-    this.worker = startProcess(workerCommand, { ...this.#env, ...env });
+    this.worker = startProcess(workerCommand, { ...this.env, ...env });
     await once(this.worker, 'message');
   }
 
@@ -86,7 +86,16 @@ export class Studio {
     return undefined;
   }
 
-  /** Every file the studio keeps for a job. */
+  /** Every file the studio keeps. */
+  async files(): Promise<string[]> {
+    const entries = await readdir(join(this.dataDir, 'files'), {
+      recursive: true,
+      withFileTypes: true,
+    }).catch(() => []);
+    return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  }
+
+  /** Every file and folder the studio keeps for a job. */
   filesOfJob(jobId: string): Promise<string[]> {
     return readdir(join(this.dataDir, 'files', 'jobs', jobId), { recursive: true }).catch(() => []);
   }

@@ -4,8 +4,7 @@ import { diffuseColours } from './diffuse.ts';
 test('gaps take colours between those around, and what is known stays', () => {
   const size = { width: 16, height: 1 };
   const rgb = new Uint8Array(48).map((_, i) => (i < 6 ? 100 : i >= 42 ? 200 : 7));
-  const isKnown = (i: number) => i < 2 || i >= 14;
-  const filled = diffuseColours({ ...size, rgb }, isKnown);
+  const filled = diffuseColours({ ...size, rgb }, (i) => i < 2 || i >= 14);
   expect([...filled.subarray(0, 6)]).toEqual([100, 100, 100, 100, 100, 100]);
   expect(filled[47]).toBe(200);
   const reds = Array.from({ length: 16 }, (_, x) => filled[x * 3]!);

@@ -3,7 +3,9 @@ import { smoothWithin } from './domain-transform.ts';
 
 const size = { width: 20, height: 6 };
 /** Black on the left, white from column 12 on. */
-const guide = new Uint8Array(size.width * size.height * 3).map((_, i) => (Math.floor(i / 3) % 20 < 12 ? 0 : 255));
+const guide = new Uint8Array(size.width * size.height * 3).map((_, i) =>
+  Math.floor(i / 3) % 20 < 12 ? 0 : 255,
+);
 const options = { sigmaSpace: 20, sigmaColour: 60, iterations: 3 };
 
 function plane(valueAt: (x: number) => number) {
@@ -20,6 +22,11 @@ test('a blurred ramp that is not trusted becomes a step at the edge of the guide
 
 test('what is even stays as it is', () => {
   const even = plane(() => 0.25);
-  const { data } = smoothWithin(even, plane(() => 1), guide, options);
+  const { data } = smoothWithin(
+    even,
+    plane(() => 1),
+    guide,
+    options,
+  );
   for (const value of data) expect(value).toBeCloseTo(0.25, 5);
 });

@@ -9,7 +9,10 @@ test('quantiles', () => {
 
 test('normalising spans 0..1, clamps the tails, and makes nothing of nothing', () => {
   expect([...normalise(Float32Array.of(2, 4, 3), 0)]).toEqual([0, 1, 0.5]);
-  const tailed = normalise(Float32Array.from({ length: 101 }, (_, i) => i), 0.1);
+  const tailed = normalise(
+    Float32Array.from({ length: 101 }, (_, i) => i),
+    0.1,
+  );
   expect([tailed[0], tailed[5], tailed[50], tailed[100]]).toEqual([0, 0, 0.5, 1]);
   expect([...normalise(Float32Array.of(7, 7), 0)]).toEqual([0, 0]);
 });

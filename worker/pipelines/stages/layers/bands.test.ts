@@ -12,7 +12,11 @@ function areas(of: Uint8Array, layers: number): number[] {
 }
 
 test('three things at three depths are three bands', () => {
-  const { of, boundaries } = cutBands(nearness((x) => (x < 20 ? 0.1 : x < 40 ? 0.4 : 0.95)), size, 3);
+  const { of, boundaries } = cutBands(
+    nearness((x) => (x < 20 ? 0.1 : x < 40 ? 0.4 : 0.95)),
+    size,
+    3,
+  );
   expect(areas(of, 3)).toEqual([20 * 64, 20 * 64, 24 * 64]);
   expect(boundaries).toHaveLength(4);
   expect(boundaries[1]).toBeGreaterThan(0.1);
@@ -20,7 +24,11 @@ test('three things at three depths are three bands', () => {
 });
 
 test.each([2, 3, 4, 5, 6, 7, 8])('a flat picture still gives %i bands of about equal size', (layers) => {
-  const { of, boundaries } = cutBands(nearness(() => 0.5), size, layers);
+  const { of, boundaries } = cutBands(
+    nearness(() => 0.5),
+    size,
+    layers,
+  );
   for (const area of areas(of, layers)) expect(area).toBeGreaterThanOrEqual((64 * 64) / layers - 64);
   expect(of[0]).toBe(1);
   expect(of.at(-1)).toBe(layers);

@@ -21,6 +21,12 @@ test('the nearest layer owns what is its own', () => {
 
 test('a row of another size runs over the same picture', () => {
   const row = new Uint8Array(240);
-  enlargedRow(ownership(sampleBands(bands, size), 2), { width: 240, height: 40 }, 20, sampling(120, 240), row);
+  enlargedRow(
+    ownership(sampleBands(bands, size), 2),
+    { width: 240, height: 40 },
+    20,
+    sampling(120, 240),
+    row,
+  );
   expect([row[80], row[160], row[220]]).toEqual([0, 255, 255]);
 });

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { probeProvider, resolveDevice } from './devices.ts';
+
+/** Vulkan in software, as Debian's chromium package brings it. */
+const SWIFTSHADER = '/usr/lib/chromium/vk_swiftshader_icd.json';
+const hasCuda = (await probeProvider('cuda')).ok;
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+/** As on a machine whose GPU has no driver. */
+function withoutVulkan(): void {
+  vi.stubEnv('VK_ICD_FILENAMES', '/nowhere.json');
+  vi.stubEnv('VK_DRIVER_FILES', '/nowhere.json');
+}
+
+test('the CPU needs no probe and no note', async () => {
+  expect(await resolveDevice('cpu')).toEqual({ provider: 'cpu', note: null });
+});
+
+test('the probe runs its model on the CPU', async () => {
+  expect(await probeProvider('cpu')).toMatchObject({ ok: true, runMs: expect.any(Number) });
+});
+
+test.skipIf(hasCuda)('CUDA without its libraries falls back to the CPU and says so', async () => {
+  expect(await resolveDevice('cuda')).toEqual({
+    provider: 'cpu',
+    note: 'CUDA was asked for but it does not work on this machine, so the CPU is used.',
+  });
+});
+
+test('WebGPU without a driver falls back to the CPU and says so', async () => {
+  withoutVulkan();
+  expect(await resolveDevice('webgpu')).toEqual({
+    provider: 'cpu',
+    note: 'WebGPU was asked for but it does not work on this machine, so the CPU is used.',
+  });
+});
+
+describe.skipIf(!existsSync(SWIFTSHADER))(`WebGPU in software (needs ${SWIFTSHADER})`, () => {
+  test('is used where it is asked for', async () => {
+    vi.stubEnv('VK_ICD_FILENAMES', SWIFTSHADER);
+    expect(await resolveDevice('webgpu')).toEqual({ provider: 'webgpu', note: null });
+  });
+
+  test.skipIf(hasCuda)('is not what auto takes, since the CPU is faster', async () => {
+    vi.stubEnv('VK_ICD_FILENAMES', SWIFTSHADER);
+    expect(await resolveDevice('auto')).toEqual({ provider: 'cpu', note: null });
+  });
+});

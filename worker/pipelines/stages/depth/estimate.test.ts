@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { readSettings } from '#lib/config/settings';
+import { findYardstick, scorePhoto, type Yardstick } from '../../../../bench/depth-yardstick.ts';
+
+const found = await findYardstick(readSettings(process.env).weightsDir);
+const reason = 'missing' in found ? `: ${found.missing}` : '';
+
+test.skipIf('missing' in found)(
+  `our depth beats the bare network on every photo, on both measures${reason}`,
+  async () => {
+    const yardstick = found as Yardstick;
+    expect(yardstick.photos.length).toBeGreaterThan(0);
+    for (const photo of yardstick.photos) {
+      const { bare, ours } = await scorePhoto(yardstick, photo);
+      expect(ours.rankCorrelation, photo).toBeGreaterThan(bare.rankCorrelation);
+      expect(ours.edgeAlignment, photo).toBeGreaterThan(bare.edgeAlignment);
+    }
+  },
+);
