@@ -2,7 +2,7 @@ import type { JobResource, OutputResource } from '#lib/jobs/resource';
 
 /** Pixels of the longer side: `small` in lists, `large` where the picture is what one came for. */
 const WIDTHS = { small: 480, large: 1600 };
-export type PreviewSize = keyof typeof WIDTHS;
+type PreviewSize = keyof typeof WIDTHS;
 
 /** An output as a page shows it; the file itself is at the output's own address. */
 export function previewUrl(jobId: string, name: string, size: PreviewSize): string {

@@ -21,7 +21,6 @@ export function Button({
   className,
   ...props
 }: ComponentProps<'button'> & { look?: ButtonLook }) {
-  // oxlint-disable-next-line react/button-has-type -- the type is a literal of every caller's
   return <button type={type} className={classNames(SHAPE, LOOKS[look], className)} {...props} />;
 }
 

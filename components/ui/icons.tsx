@@ -103,11 +103,3 @@ export function PersonIcon(props: IconProps) {
     </Icon>
   );
 }
-
-export function SheetsIcon(props: IconProps) {
-  return (
-    <Icon {...props}>
-      <path d="m10 2.8 7 3.6-7 3.6-7-3.6zM3 10l7 3.6 7-3.6M3 13.6l7 3.6 7-3.6" />
-    </Icon>
-  );
-}

@@ -1,12 +1,15 @@
-import { sampling } from './resample.ts';
+import { bins, sampling } from './resample.ts';
 import type { Size } from './size.ts';
+
+/** Pixels along each side of a block of the finest level: what is smooth needs no more. */
+const BLOCK = 4;
 
 /** Interleaved 8-bit RGB with its size. */
 interface Picture extends Size {
   rgb: Uint8Array;
 }
 
-/** Colour sums and how many pixels went into them, for each pixel of one pyramid level. */
+/** Mean colours of one pyramid level, and how much is known of each, 0..1. */
 interface Level extends Size {
   colour: Float32Array;
   weight: Float32Array;
@@ -18,63 +21,95 @@ interface Level extends Size {
  * the gaps. Returns a new picture; known pixels are as they were.
  */
 export function diffuseColours(picture: Picture, isKnown: (index: number) => boolean): Uint8Array {
-  const levels = [finest(picture, isKnown)];
+  const levels = [blocksOf(picture, isKnown)];
   for (let level = levels[0]!; level.width > 1 || level.height > 1; level = levels.at(-1)!)
     levels.push(pull(level));
   for (let i = levels.length - 2; i >= 0; i--) push(levels[i + 1]!, levels[i]!);
-  const { colour } = levels[0]!;
-  return picture.rgb.map((value, i) => (isKnown(Math.floor(i / 3)) ? value : Math.round(colour[i]!)));
+  const filled = picture.rgb.slice();
+  sampleEach(levels[0]!, picture, (i, channel, value) => {
+    if (!isKnown(i)) filled[i * 3 + channel] = Math.round(value);
+  });
+  return filled;
 }
 
-function finest({ width, height, rgb }: Picture, isKnown: (index: number) => boolean): Level {
-  const weight = Float32Array.from({ length: width * height }, (_, i) => (isKnown(i) ? 1 : 0));
-  return { width, height, weight, colour: Float32Array.from(rgb) };
+/** Means of the known pixels in each block. */
+function blocksOf({ width, height, rgb }: Picture, isKnown: (index: number) => boolean): Level {
+  const level = emptyLevel(Math.ceil(width / BLOCK), Math.ceil(height / BLOCK));
+  const columns = bins(width, level.width);
+  const rows = bins(height, level.height);
+  for (let i = 0; i < width * height; i++) {
+    if (!isKnown(i)) continue;
+    const to = rows[Math.floor(i / width)]! * level.width + columns[i % width]!;
+    addColour(level, to, rgb, i, 1);
+  }
+  return toMeans(level);
 }
 
 /** The level above: half the size, every pixel the weighted mean of the up to four it stands for. */
 function pull({ width, height, colour, weight }: Level): Level {
-  const half = { width: Math.ceil(width / 2), height: Math.ceil(height / 2) };
-  const above = {
-    ...half,
-    colour: new Float32Array(half.width * half.height * 3),
-    weight: new Float32Array(half.width * half.height),
-  };
+  const above = emptyLevel(Math.ceil(width / 2), Math.ceil(height / 2));
   for (let i = 0; i < weight.length; i++) {
-    const to = (Math.floor(i / width) >> 1) * half.width + ((i % width) >> 1);
-    const share = weight[i]!;
-    above.weight[to]! += share;
-    for (let c = 0; c < 3; c++) above.colour[to * 3 + c]! += share * colour[i * 3 + c]!;
+    const to = (Math.floor(i / width) >> 1) * above.width + ((i % width) >> 1);
+    addColour(above, to, colour, i, weight[i]!);
   }
-  for (let i = 0; i < above.weight.length; i++) {
-    const share = above.weight[i]!;
-    if (share > 0) for (let c = 0; c < 3; c++) above.colour[i * 3 + c]! /= share;
-    above.weight[i] = Math.min(1, share);
-  }
-  return above;
+  return toMeans(above);
 }
 
-/** Fill what a level does not know with the level above, bilinearly enlarged. */
+function emptyLevel(width: number, height: number): Level {
+  return {
+    width,
+    height,
+    colour: new Float32Array(width * height * 3),
+    weight: new Float32Array(width * height),
+  };
+}
+
+function addColour(to: Level, at: number, from: ArrayLike<number>, index: number, share: number): void {
+  to.weight[at]! += share;
+  for (let c = 0; c < 3; c++) to.colour[at * 3 + c]! += share * from[index * 3 + c]!;
+}
+
+/** Turn sums into means; one known pixel is as good as many. */
+function toMeans(level: Level): Level {
+  for (let i = 0; i < level.weight.length; i++) {
+    const share = level.weight[i]!;
+    if (share > 0) for (let c = 0; c < 3; c++) level.colour[i * 3 + c]! /= share;
+    level.weight[i] = Math.min(1, share);
+  }
+  return level;
+}
+
+/** Fill what a level does not know with the level above, enlarged. */
 function push(above: Level, level: Level): void {
-  const columns = sampling(above.width, level.width);
-  const rows = sampling(above.height, level.height);
-  for (let y = 0; y < level.height; y++) {
-    for (let x = 0; x < level.width; x++) {
-      const i = y * level.width + x;
-      const known = level.weight[i]!;
-      if (known >= 1) continue;
+  sampleEach(above, level, (i, channel, value) => {
+    const known = level.weight[i]!;
+    if (known < 1)
+      level.colour[i * 3 + channel] = level.colour[i * 3 + channel]! * known + value * (1 - known);
+  });
+}
+
+/** Hand out the bilinearly enlarged colours of a level, for each pixel of another size and each channel. */
+function sampleEach(
+  level: Level,
+  to: Size,
+  take: (index: number, channel: number, value: number) => void,
+): void {
+  const columns = sampling(level.width, to.width);
+  const rows = sampling(level.height, to.height);
+  const { colour, width } = level;
+  for (let y = 0; y < to.height; y++) {
+    const top = rows.first[y]! * width;
+    const low = rows.second[y]! * width;
+    const down = rows.part[y]!;
+    for (let x = 0; x < to.width; x++) {
       const across = columns.part[x]!;
-      const down = rows.part[y]!;
-      const topLeft = (rows.first[y]! * above.width + columns.first[x]!) * 3;
-      const topRight = (rows.first[y]! * above.width + columns.second[x]!) * 3;
-      const lowLeft = (rows.second[y]! * above.width + columns.first[x]!) * 3;
-      const lowRight = (rows.second[y]! * above.width + columns.second[x]!) * 3;
+      const left = columns.first[x]!;
+      const right = columns.second[x]!;
       for (let c = 0; c < 3; c++) {
-        const top = above.colour[topLeft + c]! * (1 - across) + above.colour[topRight + c]! * across;
-        const low = above.colour[lowLeft + c]! * (1 - across) + above.colour[lowRight + c]! * across;
-        level.colour[i * 3 + c] =
-          level.colour[i * 3 + c]! * known + (top * (1 - down) + low * down) * (1 - known);
+        const above = colour[(top + left) * 3 + c]! * (1 - across) + colour[(top + right) * 3 + c]! * across;
+        const below = colour[(low + left) * 3 + c]! * (1 - across) + colour[(low + right) * 3 + c]! * across;
+        take(y * to.width + x, c, above * (1 - down) + below * down);
       }
-      level.weight[i] = 1;
     }
   }
 }

@@ -43,9 +43,8 @@ export async function fillHidden(context: StageContext): Promise<WrittenFile[]> 
   const written: WrittenFile[] = [];
   for (let k = 1; k < layers; k++) {
     context.progress(k - 1, layers - 1);
-    const distance = distanceToNearer(small, k, size);
-    const reach = ringWidth(size) + MARGIN;
-    const filled = await inpaint(session, photo, (i) => distance[i]! <= reach);
+    const isHole = holesOf(distanceToNearer(small, k, size), ringWidth(size) + MARGIN);
+    const filled = isHole ? await inpaint(session, photo, isHole) : photo;
     await writePng(join(outDir, fillFile(k)), filled.rgb, size, 3);
     written.push({ name: fillFile(k), role: null, contentType: 'image/png', ...size });
   }
@@ -56,6 +55,15 @@ export async function fillHidden(context: StageContext): Promise<WrittenFile[]> 
     ...written,
     { name: FILL_FILE, role: null, contentType: 'application/json', width: null, height: null },
   ];
+}
+
+/**
+ * Where there is something to invent: what is nearer, and its ring unless the ring swallows all that could be gone by.
+ * Undefined where even without it nothing is left to go by.
+ */
+function holesOf(distance: Uint8Array, ring: number): ((index: number) => boolean) | undefined {
+  const reach = [ring, 0].find((width) => distance.some((units) => units > width));
+  return reach === undefined ? undefined : (i) => distance[i]! <= reach;
 }
 
 /** Shrink a band map; each smaller pixel takes the nearest band among those it stands for. */

@@ -28,7 +28,8 @@ export async function inpaint(
   const { width, height } = photo;
   const isCore = coreOf(photo, isHole);
   const prefilled = { width, height, rgb: diffuseColours(photo, (i) => !isHole(i)) };
-  const mask = Uint8Array.from({ length: width * height }, (_, i) => (!isHole(i) || isCore(i) ? KEEP : FILL));
+  const mask = new Uint8Array(width * height);
+  for (let i = 0; i < mask.length; i++) mask[i] = !isHole(i) || isCore(i) ? KEEP : FILL;
   return runNetwork(session, prefilled, mask);
 }
 

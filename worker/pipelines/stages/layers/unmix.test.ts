@@ -1,24 +1,24 @@
 import { expect, test } from 'vitest';
 import { leastOpacity, over, unmixed } from './unmix.ts';
 
-test('what is already right needs no opacity', () => {
+test('what is about right needs no opacity', () => {
   expect(leastOpacity(100, 100)).toBe(0);
-  expect(leastOpacity(100, 101)).toBe(0);
+  expect(leastOpacity(100, 102)).toBe(0);
 });
 
-test('a colour at the end of the scale can only be shown as it is', () => {
-  // 255 over 155 needs a colour beyond white unless the layer is opaque.
-  expect(leastOpacity(255, 155)).toBe(255);
-  expect(unmixed(255, 155, 255)).toBe(255);
+test('a colour at the end of the scale leaves little to be transparent', () => {
+  // 98 of the 100 levels, with no room beyond white.
+  expect(leastOpacity(255, 155)).toBe(250);
+  expect(unmixed(255, 155, 250)).toBe(255);
 });
 
 test('the colour may reach 40 beyond the one wanted', () => {
-  // (140 - 100) / a + 100 = 180 at a = 1/2.
-  expect(leastOpacity(140, 100)).toBe(128);
-  expect(unmixed(140, 100, 128)).toBe(180);
+  // Of 42 levels all but two, with a colour 82 levels away: 255 * 40 / 82.
+  expect(leastOpacity(142, 100)).toBe(125);
+  expect(unmixed(142, 100, 125)).toBe(186);
 });
 
-test('every colour comes back over every other, within one level', () => {
+test('every colour comes back over every other, within two levels', () => {
   let worst = 0;
   for (let wanted = 0; wanted < 256; wanted++) {
     for (let behind = 0; behind < 256; behind++) {
@@ -29,5 +29,5 @@ test('every colour comes back over every other, within one level', () => {
       }
     }
   }
-  expect(worst).toBeLessThanOrEqual(1);
+  expect(worst).toBeLessThanOrEqual(2);
 });

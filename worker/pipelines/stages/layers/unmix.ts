@@ -3,18 +3,21 @@
  * soft edges be more transparent; smaller ones keep odd colours out of them.
  */
 const REACH = 40;
-/** A difference to what lies behind that nobody sees: a pixel that needs no more than this stays as it is. */
-const UNSEEN = 1;
+/**
+ * How many levels a channel may be off where a layer hardly covers what lies behind. Nobody sees them, and without
+ * them a difference of two at black or white would need full opacity.
+ */
+const UNSEEN = 2;
 
 /**
- * The least opacity (0..255) at which a layer can turn `behind` into `wanted`, in one channel: its colour
- * `behind + (wanted - behind) / a` must lie in 0..255 and within REACH of `wanted`.
+ * The least opacity (0..255) at which a layer can turn `behind` into `wanted`, in one channel and within UNSEEN: its
+ * colour `behind + (wanted - behind) / a` must lie in 0..255 and within REACH of `wanted`.
  */
 export function leastOpacity(wanted: number, behind: number): number {
   const difference = Math.abs(wanted - behind);
   if (difference <= UNSEEN) return 0;
   const room = Math.min(REACH, wanted > behind ? 255 - wanted : wanted);
-  return Math.min(255, Math.ceil((255 * difference) / (difference + room)));
+  return Math.ceil((255 * (difference - UNSEEN)) / (difference + room));
 }
 
 /** The colour that, at this opacity (1..255) over `behind`, gives `wanted`: the "over" operator solved for its front. */
