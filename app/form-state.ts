@@ -1,5 +1,5 @@
 import { unstable_rethrow } from 'next/navigation';
-import { webLog } from '#lib/api/log';
+import { webLog } from '#lib/config/web-log';
 import { type AppError, type FieldError, toAppError } from '#lib/core/errors';
 import { EMPTY_FORM, type FormState } from '../components/ui/form-state.ts';
 

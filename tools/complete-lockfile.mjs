@@ -32,7 +32,7 @@ function entry(name, version) {
   const words = name.split('/').pop().split('-');
   const os = words.filter((word) => PLATFORMS.includes(word));
   const cpu = words.filter((word) => PROCESSORS.includes(word));
-  const [library] = Object.keys(LIBRARIES).filter((start) => words.at(-1).startsWith(start));
+  const library = Object.keys(LIBRARIES).find((start) => words.at(-1).startsWith(start));
   return {
     version,
     optional: true,

@@ -8,6 +8,7 @@ import { RelativeTime } from '../ui/relative-time.tsx';
 import { type JobActionSet, JobActions } from './job-actions.tsx';
 import { JobFacts } from './job-facts.tsx';
 import { JobFailure } from './job-failure.tsx';
+import { jobName } from './job-name.ts';
 import { JobProgress } from './job-progress.tsx';
 import { JobResult } from './job-result.tsx';
 import { StatusLabel } from './job-status.tsx';
@@ -42,9 +43,10 @@ export function JobView({ initial, pipeline, actions }: JobViewProps) {
           >
             All jobs
           </Link>
-          <h1 className="text-title">{pipeline.title}</h1>
+          <h1 className="truncate text-title">{jobName(job, pipeline.title)}</h1>
           <p className="flex items-center gap-4 text-small text-faint">
             <StatusLabel status={job.status} />
+            <span>{pipeline.title}</span>
             <span>
               {job.completed_at ? '' : 'queued '}
               <RelativeTime at={job.completed_at ?? job.created_at} />

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { JobResource } from '#lib/jobs/resource';
+import { jobName } from '../job/job-name.ts';
 import { coverUrl } from '../job/job-pictures.ts';
 import { StatusLabel } from '../job/job-status.tsx';
 import { formatDuration } from '../ui/quantities.ts';
@@ -14,11 +15,11 @@ export function JobRow({ job, title }: { job: JobResource; title: string }) {
       <div className="min-w-0">
         <Link
           href={`/jobs/${job.id}`}
-          className="font-medium underline-offset-4 after:absolute after:inset-0 hover:underline"
+          className="block truncate font-medium underline-offset-4 after:absolute after:inset-0 hover:underline"
         >
-          {title}
+          {jobName(job, title)}
         </Link>
-        <p className="truncate text-small text-faint">{noteOf(job)}</p>
+        <p className="truncate text-small text-faint">{noteOf(job, title)}</p>
       </div>
       <div className="col-start-2 flex items-center gap-4 sm:contents">
         <StatusLabel status={job.status} />
@@ -33,8 +34,8 @@ export function JobRow({ job, title }: { job: JobResource; title: string }) {
   );
 }
 
-function noteOf(job: JobResource): string {
-  if (job.status === 'completed') return `${job.outputs.length} files`;
+function noteOf(job: JobResource, title: string): string {
+  if (job.status === 'completed') return `${title}, ${job.outputs.length} files`;
   if (job.status === 'cancelled') return 'Stopped before it was done';
   if (job.status === 'pending') return job.waiting_reason ?? job.message;
   return job.message;

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { JobResource } from '#lib/jobs/resource';
 import { isActive } from '../job/job-status.tsx';
+import { jobName } from '../job/job-name.ts';
 import { originalUrl } from '../job/job-pictures.ts';
 import { CloseIcon } from '../ui/icons.tsx';
 import { ProgressBar } from '../ui/progress-bar.tsx';
@@ -15,6 +16,7 @@ export function ActiveJob({
   title: string;
   cancel: (data: FormData) => Promise<void>;
 }) {
+  const name = jobName(job, title);
   const waiting = job.status === 'pending';
   return (
     <li className="sheet relative grid grid-cols-[4rem_minmax(0,1fr)_auto] items-center gap-x-3.5 overflow-hidden p-2.5">
@@ -24,7 +26,7 @@ export function ActiveJob({
           href={`/jobs/${job.id}`}
           className="truncate font-medium after:absolute after:inset-0 after:rounded-sheet focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
         >
-          {title}
+          {name}
         </Link>
         <p className="flex min-w-0 items-baseline justify-between gap-3 text-small text-soft">
           <span className="truncate">{waiting ? (job.waiting_reason ?? job.message) : job.message}</span>
@@ -32,7 +34,7 @@ export function ActiveJob({
         </p>
         <ProgressBar
           value={job.progress.value}
-          label={`${title}, ${job.message}`}
+          label={`${name}, ${job.message}`}
           waiting={waiting}
           className="mt-1.5"
         />
@@ -42,7 +44,7 @@ export function ActiveJob({
           <input type="hidden" name="id" value={job.id} />
           <button
             type="submit"
-            aria-label={`Cancel this job: ${title}`}
+            aria-label={`Cancel this job: ${name}`}
             title="Cancel"
             className="grid size-10 place-items-center rounded-control text-faint hover:bg-ink/7 hover:text-ink"
           >

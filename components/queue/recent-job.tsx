@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { JobResource } from '#lib/jobs/resource';
 import { STATUS_LABELS } from '../job/job-status.tsx';
+import { jobName } from '../job/job-name.ts';
 import { coverUrl } from '../job/job-pictures.ts';
 import { classNames } from '../ui/class-names.ts';
 import { RelativeTime } from '../ui/relative-time.tsx';
@@ -21,7 +22,7 @@ export function RecentJob({ job, title }: { job: JobResource; title: string }) {
           )}
         />
         <span className="grid text-small">
-          <span className="truncate font-medium">{title}</span>
+          <span className="truncate font-medium">{jobName(job, title)}</span>
           <span className={job.status === 'failed' ? 'text-danger' : 'text-faint'}>
             {STATUS_LABELS[job.status]}, <RelativeTime at={job.completed_at ?? job.updated_at} />
           </span>

@@ -3,12 +3,12 @@ import { systemClock } from '#lib/core/clock';
 import { AppError, notFound, toAppError } from '#lib/core/errors';
 import { isId, newId } from '#lib/core/ids';
 import { actorFromRequest } from '#lib/auth/request-actor';
+import { webLog } from '#lib/config/web-log';
 import type { Database } from '#lib/db/client';
 import { database } from '#lib/db/connection';
 import { isBusy } from '#lib/db/retry';
 import { fileStore } from '#lib/media/storage';
 import type { FileStore } from '#lib/media/store';
-import { webLog } from './log.ts';
 import { HttpProblem, problemResponse } from './problem.ts';
 
 type Params = Record<string, string | string[]>;

@@ -1,15 +1,13 @@
 import NextAuth, { CredentialsSignin, type NextAuthConfig } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { z } from 'zod';
-import { settings } from '#lib/config/settings';
-import { createLogger, type Logger } from '#lib/core/logger';
+import { webLog } from '#lib/config/web-log';
 import { database } from '#lib/db/connection';
 import { authenticate, type User } from './accounts.ts';
 import { authSecret } from './secret.ts';
 import { userOfClaims } from './session-cookie.ts';
 
 const SIGN_IN_PAGE = '/sign-in';
-let log: Logger | undefined;
 
 const credentialsSchema = z.object({ email: z.string().max(254), password: z.string().max(200) });
 
@@ -40,9 +38,7 @@ function configure(secret: string): NextAuthConfig {
 
 /** A wrong password is the caller's mistake, not ours. */
 function logError(error: Error): void {
-  if (error instanceof CredentialsSignin) return;
-  log ??= createLogger('auth', settings().logLevel);
-  log.error({ err: error }, error.message);
+  if (!(error instanceof CredentialsSignin)) webLog().error({ err: error }, error.message);
 }
 
 async function authorize(given: Record<string, unknown>): Promise<User | null> {

@@ -88,8 +88,11 @@ async function expectTrueManifest(job: JobResource): Promise<void> {
   expect(manifest.models.length).toBeGreaterThanOrEqual(3);
 }
 
+function noCanvas(): never {
+  expect.unreachable('No canvas is needed to read this.');
+}
+
 async function expectReadablePsd(job: JobResource, count: number): Promise<void> {
-  const noCanvas = () => expect.unreachable('No canvas is needed to read this.');
   initializeCanvas(noCanvas, (width, height) => {
     return {
       width,

@@ -22,8 +22,9 @@ interface SessionCacheOptions {
 }
 
 /**
- * Models that a provider must not be given. MI-GAN takes the whole process along under WebGPU (a segmentation fault in
- * onnxruntime 1.30, seen with SwiftShader); on the CPU it takes a third of a second.
+ * Models that a provider is not given. Compiling MI-GAN for WebGPU overflows a thread's usual stack of 8 MB with the
+ * one driver it could be tried on (SwiftShader; onnxruntime 1.30) and takes the whole process along; with 256 MB it
+ * gives what the CPU gives. There it takes a third of a second, which is not worth the risk.
  */
 const UNFIT: Readonly<Record<string, ReadonlySet<string>>> = { webgpu: new Set(['migan']) };
 

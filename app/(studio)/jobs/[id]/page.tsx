@@ -1,7 +1,8 @@
+import { cache } from 'react';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { jobName } from '../../../../components/job/job-name.ts';
 import { JobView } from '#components/job/job-view';
-import type { Actor } from '#lib/core/actor';
 import { AppError } from '#lib/core/errors';
 import { isId } from '#lib/core/ids';
 import { database } from '#lib/db/connection';
@@ -12,16 +13,23 @@ import { pageActor } from '#app/page-user';
 import { toPipelineInfo } from '../../pipeline-view.ts';
 import { cancel, remove, retry } from './actions.ts';
 
-export const metadata: Metadata = { title: 'Job' };
+interface Props {
+  params: Promise<{ id: string }>;
+}
 
-export default async function JobPage({ params }: { params: Promise<{ id: string }> }) {
-  const { id } = await params;
-  const job = await readJob(await pageActor(), id);
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: jobName(await readJob((await params).id), 'Job') };
+}
+
+export default async function JobPage({ params }: Props) {
+  const job = await readJob((await params).id);
   const pipeline = toPipelineInfo(job.pipeline, findPipeline(job.pipeline));
   return <JobView key={job.id} initial={job} pipeline={pipeline} actions={{ cancel, retry, remove }} />;
 }
 
-async function readJob(actor: Actor, id: string): Promise<JobResource> {
+/** The visitor's own job of that id. Read once for the page and its title. */
+const readJob = cache(async (id: string): Promise<JobResource> => {
+  const actor = await pageActor();
   if (!isId(id)) notFound();
   try {
     return await getJobResource(await database(), actor, id.toLowerCase());
@@ -29,4 +37,4 @@ async function readJob(actor: Actor, id: string): Promise<JobResource> {
     if (error instanceof AppError && error.code === 'not_found') notFound();
     throw error;
   }
-}
+});

@@ -1,3 +1,4 @@
+import { UNITS_PER_PIXEL } from '#worker/pipelines/raster/distance';
 import { smoothstep } from '#worker/pipelines/raster/levels';
 import { sampling } from '#worker/pipelines/raster/resample';
 import type { Plane, Size } from '#worker/pipelines/raster/size';
@@ -6,6 +7,18 @@ import { leastOpacity, over, unmixed } from './unmix.ts';
 
 /** Opacity (0..255) below which a layer's continuation under a nearer one is left out. */
 const FAINTEST = 8;
+
+/**
+ * Pixels over which a layer fades out beside what it shows, whatever the photo's size: more would carry a rim of what
+ * lies behind along with it. Where an object's own edge is softer, the colours ask for more opacity by themselves.
+ */
+const EDGE_PIXELS = 2;
+
+/**
+ * Differences to the fill, in levels, that are grain and not a nearer thing's colour: such pixels of the ring, a
+ * little away from the thing itself, keep the photo's own and need no cover.
+ */
+const GRAIN = 6;
 
 /** What one layer is painted from. All pixel data is of one size; RGB is interleaved, 8-bit. */
 export interface LayerSource {
@@ -49,14 +62,17 @@ interface RingTables {
   edge: Uint8Array;
   /** How much of the fill shows (0..255), by distance to what it stands behind. */
   filled: Uint8Array;
+  /** How sure it is (0..255) that a pixel of the ring bears a nearer thing's colour, by its unlikeness to the fill. */
+  foreign: Uint8Array;
 }
 
 function ringTables(ring: number): RingTables {
-  const byDistance = (valueAt: (share: number) => number) =>
-    Uint8Array.from({ length: 256 }, (_, distance) => Math.round(255 * valueAt(distance / ring)));
+  const table = (valueAt: (index: number) => number) =>
+    Uint8Array.from({ length: 256 }, (_, index) => Math.round(255 * valueAt(index)));
   return {
-    edge: byDistance((share) => 1 - smoothstep(0, 0.7, share)),
-    filled: byDistance((share) => 1 - smoothstep(0.5, 1, share)),
+    edge: table((distance) => 1 - smoothstep(0, EDGE_PIXELS * UNITS_PER_PIXEL, distance)),
+    filled: table((distance) => 1 - smoothstep(0.5 * ring, ring, distance)),
+    foreign: table((difference) => smoothstep(GRAIN, 3 * GRAIN, difference)),
   };
 }
 
@@ -72,7 +88,16 @@ function paintPixel(
   if (nearerAt > source.ring) return paintVisible(source, tables, composite, rgba, i);
   const isOwn = source.k === 1 || source.bands[i] === source.k;
   const opacity = isOwn ? 255 : owned;
-  if (opacity >= FAINTEST) paintHidden(source, tables.filled[nearerAt]!, composite, rgba, i, opacity);
+  if (opacity < FAINTEST) return;
+  const foreign = nearerAt > EDGE_PIXELS * UNITS_PER_PIXEL ? tables.foreign[unlikeness(source, i)]! / 255 : 1;
+  paintHidden(source, tables.filled[nearerAt]! * foreign, composite, rgba, i, opacity);
+}
+
+/** How far the photo is from the filled picture: the largest difference of a channel, 0..255. */
+function unlikeness({ photo, fill }: LayerSource, i: number): number {
+  let most = 0;
+  for (let at = i * 3; at < i * 3 + 3; at++) most = Math.max(most, Math.abs(photo[at]! - fill![at]!));
+  return most;
 }
 
 /** Where nothing nearer is: the result must be the photo. */

@@ -1,5 +1,5 @@
-import { settings } from '#lib/config/settings';
 import { createLogger, type Logger } from '#lib/core/logger';
+import { settings } from './settings.ts';
 
 let current: Logger | undefined;
 

@@ -1,0 +1,234 @@
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { launchBrowser } from '../browser.ts';
+import { drawnPhoto } from '../photos.ts';
+import { waitFor } from '../wait-for.ts';
+import { Api, PASSWORD } from './api.ts';
+import { Studio } from './studio.ts';
+
+const PHONE = { width: 390, height: 844 };
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+/** A browser of its own that fails the test when a page reports an error. */
+async function visit(studio: Studio, options: Parameters<Browser['newContext']>[0] = {}) {
+  const context = await browser.newContext({ baseURL: studio.url, ...options });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  onTestFinished(async () => {
+    await context.close();
+    expect(errors.filter((text) => !text.includes('404'))).toEqual([]);
+  });
+  return page;
+}
+
+async function signIn(page: Page, email: string, password = PASSWORD): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+async function signedIn(
+  studio: Studio,
+  api: Api,
+  options?: Parameters<Browser['newContext']>[0],
+): Promise<Page> {
+  const page = await visit(studio, options);
+  await signIn(page, api.email);
+  await page.getByRole('heading', { name: 'Queue' }).waitFor();
+  return page;
+}
+
+async function layPhoto(page: Page, name: string, bytes: Uint8Array): Promise<void> {
+  const file = { name, mimeType: 'image/jpeg', buffer: Buffer.from(bytes) };
+  await page.locator('input[type=file]').first().setInputFiles(file);
+}
+
+describe('a new installation', () => {
+  let studio: Studio;
+  beforeAll(async () => {
+    studio = await Studio.create();
+    await Promise.all([studio.startWeb(), studio.startWorker()]);
+  });
+  afterAll(() => studio.dispose());
+
+  test('makes its first visitor the administrator, once, and shows them a job run', async () => {
+    const page = await visit(studio);
+    await page.goto('/');
+    await page.waitForURL('**/setup');
+    await page.getByLabel('Your name').fill('Ada');
+    await page.getByLabel('Email').fill('ada@example.test');
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Make the account' }).click();
+    await page.getByRole('progressbar').first().waitFor();
+    const result = page.getByRole('link', { name: /sample\.jpg Done/ });
+    await result.waitFor();
+
+    const stranger = await visit(studio);
+    await stranger.goto('/setup');
+    expect(new URL(stranger.url()).pathname).toBe('/sign-in');
+  });
+});
+
+describe('the studio', () => {
+  let studio: Studio;
+  let api: Api;
+  beforeAll(async () => {
+    studio = await Studio.create();
+    api = await Api.create(studio, 'admin');
+    await Promise.all([studio.startWeb(), studio.startWorker()]);
+  });
+  afterAll(() => studio.dispose());
+
+  test('takes a photo from the desk to its layers', async () => {
+    const page = await signedIn(studio, api);
+    await layPhoto(page, 'ball.jpg', (await drawnPhoto()).bytes);
+    await page.getByRole('spinbutton', { name: 'Layers' }).fill('3');
+    await page.getByRole('button', { name: 'Make layers' }).click();
+    await page.getByRole('progressbar', { name: /^ball\.jpg/ }).waitFor();
+    await page.getByRole('link', { name: /ball\.jpg Done/ }).click();
+    await page.getByRole('heading', { name: '3 layers, far to near' }).waitFor();
+    await expectPictures(page);
+    await expectParallax(page);
+    await expectDownloads(page);
+  });
+
+  test('says what is wrong with a photo, and keeps nothing of it', async () => {
+    const page = await signedIn(studio, api);
+    await layPhoto(page, 'notes.jpg', Buffer.from('These are not the pixels you are looking for.'));
+    await page.getByRole('button', { name: 'Make layers' }).click();
+    await page.getByRole('alert').filter({ hasText: 'not a picture' }).waitFor();
+    const { items } = await api.json<{ items: { inputs: { filename: string }[] }[] }>('/api/v1/jobs');
+    expect(items.flatMap(({ inputs }) => inputs.map(({ filename }) => filename))).not.toContain('notes.jpg');
+  });
+
+  test('cancels, runs again and deletes a job with the keyboard alone', async () => {
+    const { id } = await api.generate({ ...(await drawnPhoto(2400, 1800)), name: 'large.jpg' });
+    const page = await signedIn(studio, api);
+    await page.goto(`/jobs/${id}`);
+    const press = async (name: string) => {
+      await page.getByRole('button', { name, exact: true }).last().focus();
+      await page.keyboard.press('Enter');
+    };
+    await press('Cancel');
+    await page.getByText('Cancelled', { exact: true }).first().waitFor();
+    await press('Run again');
+    await page.getByRole('button', { name: 'Cancel' }).waitFor();
+    await press('Cancel');
+    await page.getByText('Cancelled', { exact: true }).first().waitFor();
+    await press('Delete');
+    await page.getByRole('dialog').waitFor();
+    await press('Delete');
+    await page.waitForURL('**/jobs');
+    expect((await api.fetch(`/api/v1/jobs/${id}`)).status).toBe(404);
+  });
+
+  test.each(['light', 'dark'] as const)('fits a phone, %s', async (colorScheme) => {
+    const { id } = await api.generate(await drawnPhoto(200, 150));
+    await api.untilStatus(id, 'completed');
+    const page = await signedIn(studio, api, { viewport: PHONE, colorScheme });
+    for (const path of ['/', '/jobs', `/jobs/${id}`, '/account']) {
+      await page.goto(path);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(
+        PHONE.width,
+      );
+    }
+  });
+
+  test('ends every other session when the password changes', async () => {
+    const ann = await Api.create(studio);
+    const here = await signedIn(studio, ann);
+    const elsewhere = await signedIn(studio, ann);
+    await here.goto('/account');
+    await here.getByLabel('Current password').fill(PASSWORD);
+    await here.getByLabel('New password').fill('another long password');
+    await here.getByRole('button', { name: 'Change password' }).click();
+    await here.getByText('Your password is changed.').waitFor();
+    await elsewhere.goto('/');
+    expect(new URL(elsewhere.url()).pathname).toBe('/sign-in');
+  });
+
+  test("shows nobody another person's job", async () => {
+    const { id } = await api.generate(await drawnPhoto(200, 150));
+    const stranger = await signedIn(studio, await Api.create(studio));
+    for (const path of [`/jobs/${id}`, `/jobs/${id}/preview/original?width=480`]) {
+      const answer = await stranger.goto(path);
+      expect(answer?.status(), path).toBe(404);
+    }
+    const nobody = await visit(studio);
+    await nobody.goto(`/jobs/${id}`);
+    await nobody.waitForURL('**/sign-in');
+  });
+
+  test('lets a visitor register, and turns a wrong password away', async () => {
+    const page = await visit(studio);
+    await page.goto('/register');
+    await page.getByLabel('Your name').fill('Eve');
+    await page.getByLabel('Email').fill('eve@example.test');
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.getByRole('button', { name: /account/ }).click();
+    await page.getByRole('heading', { name: 'Queue' }).waitFor();
+    const wrong = await visit(studio);
+    await signIn(wrong, 'eve@example.test', 'not the password');
+    await wrong.getByRole('alert').first().waitFor();
+    expect(new URL(wrong.url()).pathname).toBe('/sign-in');
+  });
+});
+
+test('registration can be closed', async () => {
+  const studio = await Studio.create({ MULTIPLANE_REGISTRATION: 'off' });
+  onTestFinished(() => studio.dispose());
+  await Api.create(studio, 'admin');
+  await studio.startWeb();
+  const page = await visit(studio);
+  await page.goto('/register');
+  await page
+    .getByText(/closed/i)
+    .first()
+    .waitFor();
+  expect(await page.getByRole('textbox').count()).toBe(0);
+});
+
+/** Every picture on the page has been loaded. */
+async function expectPictures(page: Page): Promise<void> {
+  await waitFor('the pictures', () =>
+    page.evaluate(() => {
+      for (const image of document.images) image.loading = 'eager';
+      return [...document.images].every((image) => image.complete && image.naturalWidth > 0);
+    }),
+  );
+}
+
+/** Looking aside moves the layers apart: each nearer one further to the same side. */
+async function expectParallax(page: Page): Promise<void> {
+  const viewer = page.getByRole('application');
+  const positions = () =>
+    viewer.locator('img').evaluateAll((images) => images.map((image) => image.getBoundingClientRect().x));
+  const before = await positions();
+  await viewer.focus();
+  for (let press = 0; press < 4; press++) await page.keyboard.press('ArrowRight');
+  await waitFor('the layers to move apart', async () => {
+    const shifts = (await positions()).map((x, index) => x - before[index]!);
+    const steps = shifts.slice(1).map((shift, index) => shift - shifts[index]!);
+    return steps.every((step) => step > 1) || steps.every((step) => step < -1);
+  });
+}
+
+async function expectDownloads(page: Page): Promise<void> {
+  for (const name of ['Download PSD', 'depth.png']) {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name }).click(),
+    ]);
+    expect(await download.failure()).toBeNull();
+  }
+}
