@@ -1,9 +1,11 @@
 import { Studio } from '#components/studio/studio';
 import { settings } from '#lib/config/settings';
 import type { Actor } from '#lib/core/actor';
+import { systemClock } from '#lib/core/clock';
 import { database } from '#lib/db/connection';
 import { activeJobResources, listJobResources } from '#lib/jobs/queries';
 import type { JobStatus } from '#lib/jobs/resource';
+import { deviceNotes } from '#lib/jobs/workers';
 import { ACCEPTED_FORMATS } from '#lib/media/format';
 import { MAX_SIDE, MIN_SIDE } from '#lib/media/image-errors';
 import { listPipelines } from '#lib/pipelines/registry';
@@ -23,6 +25,7 @@ export default async function StudioPage() {
       pipelines={listPipelines().map(toPipelineForm)}
       limits={`${ACCEPTED_FORMATS}, up to ${formatBytes(settings().maxUploadBytes)}, ${MIN_SIDE} to ${MAX_SIDE} pixels a side`}
       initialQueue={await readQueue(actor)}
+      notes={await deviceNotes(await database())}
       submit={queueJobs}
       cancel={cancelQueued}
     />
@@ -31,9 +34,10 @@ export default async function StudioPage() {
 
 async function readQueue(actor: Actor): Promise<QueueState> {
   const db = await database();
-  const newest = (status: JobStatus) => listJobResources(db, actor, { status, limit: RECENT_SHOWN });
+  const now = systemClock();
+  const newest = (status: JobStatus) => listJobResources(db, actor, { status, limit: RECENT_SHOWN }, now);
   const [active, ...finished] = await Promise.all([
-    activeJobResources(db, actor, ACTIVE_SHOWN),
+    activeJobResources(db, actor, ACTIVE_SHOWN, now),
     ...FINISHED.map(newest),
   ]);
   return { active, recent: latestOf(finished.map(({ items }) => items)) };

@@ -10,12 +10,13 @@ import type { QueueState } from './use-queue.ts';
 interface QueuePanelProps {
   queue: QueueState;
   titles: Record<string, string>;
+  notes: readonly string[];
   offline: boolean;
   cancel: (data: FormData) => Promise<void>;
 }
 
 /** What runs, what waits, and what has just come out. */
-export function QueuePanel({ queue, titles, offline, cancel }: QueuePanelProps) {
+export function QueuePanel({ queue, titles, notes, offline, cancel }: QueuePanelProps) {
   const { active, recent } = queue;
   const running = active.filter(({ status }) => status === 'processing').length;
   return (
@@ -34,6 +35,9 @@ export function QueuePanel({ queue, titles, offline, cancel }: QueuePanelProps) 
             Your jobs are kept. This page goes on trying.
           </Notice>
         )}
+        {notes.map((note) => (
+          <Notice key={note} tone="warn" title={note} />
+        ))}
         {active.length === 0 ? (
           <EmptyQueue firstTime={recent.length === 0} />
         ) : (

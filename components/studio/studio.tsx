@@ -10,12 +10,14 @@ interface StudioProps {
   pipelines: readonly PipelineForm[];
   limits: string;
   initialQueue: QueueState;
+  /** What a person should know of the worker's device. */
+  notes: readonly string[];
   submit: FormAction;
   cancel: (data: FormData) => Promise<void>;
 }
 
 /** The desk and, beside it, the queue it feeds. */
-export function Studio({ pipelines, limits, initialQueue, submit, cancel }: StudioProps) {
+export function Studio({ pipelines, limits, initialQueue, notes, submit, cancel }: StudioProps) {
   const { queue, offline, refresh } = useQueue(initialQueue);
   const titles = Object.fromEntries(pipelines.map(({ id, title }) => [id, title]));
   async function cancelAndRefresh(data: FormData) {
@@ -25,7 +27,7 @@ export function Studio({ pipelines, limits, initialQueue, submit, cancel }: Stud
   return (
     <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_minmax(20rem,25rem)] lg:gap-10">
       <ComposeForm pipelines={pipelines} limits={limits} submit={submit} onQueued={refresh} />
-      <QueuePanel queue={queue} titles={titles} offline={offline} cancel={cancelAndRefresh} />
+      <QueuePanel queue={queue} titles={titles} notes={notes} offline={offline} cancel={cancelAndRefresh} />
     </div>
   );
 }

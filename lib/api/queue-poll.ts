@@ -19,7 +19,7 @@ export interface QueuePoll {
 export async function queuePoll(db: Database, actor: Actor, now: number): Promise<QueuePoll> {
   const [counts, jobs] = await Promise.all([
     activeCounts(db, actor),
-    activeJobResources(db, actor, MOST_TASKS),
+    activeJobResources(db, actor, MOST_TASKS, now),
   ]);
   return {
     timestamp: toIso(now)!,

@@ -1,7 +1,7 @@
 import { settings } from '#lib/config/settings';
 import type { Database } from '#lib/db/client';
 import { countMissingMigrations } from '#lib/db/migrate';
-import { lastHeartbeat, WORKER_SILENT_MS } from '#lib/jobs/workers';
+import { latestWorker, WORKER_SILENT_MS } from '#lib/jobs/workers';
 import { listModels } from '#lib/models/catalogue';
 import { isPresent } from '#lib/models/weights';
 
@@ -45,9 +45,12 @@ function weightsPart(): Part {
 }
 
 async function workerPart(db: Database, now: number): Promise<Part> {
-  const heartbeat = await lastHeartbeat(db);
-  if (heartbeat === null) return { ok: false, detail: 'No worker has started yet.' };
-  const ageS = Math.round((now - heartbeat) / 1000);
-  if (now - heartbeat <= WORKER_SILENT_MS) return { ok: true, detail: 'Alive.' };
-  return { ok: false, detail: `The last sign of life was ${ageS} s ago.` };
+  const worker = await latestWorker(db);
+  if (worker === null) return { ok: false, detail: 'No worker is running.' };
+  const silentMs = now - worker.heartbeatAt;
+  if (silentMs > WORKER_SILENT_MS) {
+    return { ok: false, detail: `The last sign of life was ${Math.round(silentMs / 1000)} s ago.` };
+  }
+  const devices = worker.devices.map(({ provider, note }) => (note ? `${provider} (${note})` : provider));
+  return { ok: true, detail: `Alive, computing on ${devices.join(', ')}.` };
 }

@@ -1,23 +1,10 @@
-import {
-  and,
-  count,
-  desc,
-  eq,
-  getTableColumns,
-  gt,
-  gte,
-  inArray,
-  lt,
-  lte,
-  or,
-  type SQL,
-  sql,
-} from 'drizzle-orm';
+import { and, count, desc, eq, getTableColumns, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor';
 import { notFound } from '#lib/core/errors';
 import type { Database } from '#lib/db/client';
 import { JOB_STATUSES, jobInputs, jobOutputs, jobs, jobStages } from '#lib/db/schema/jobs';
 import { uploads } from '#lib/db/schema/media';
+import { describeWait } from './waiting.ts';
 import { type Job, type JobOutput, type JobResource, type JobStatus, toJobResource } from './resource.ts';
 
 export interface JobFilter {
@@ -39,18 +26,28 @@ export interface JobPage {
 }
 
 /** One job of the actor's own. Throws `not_found`. */
-export async function getJobResource(db: Database, actor: Actor, id: string): Promise<JobResource> {
+export async function getJobResource(
+  db: Database,
+  actor: Actor,
+  id: string,
+  now: number,
+): Promise<JobResource> {
   const [job] = await db
     .select()
     .from(jobs)
     .where(and(eq(jobs.id, id), eq(jobs.ownerId, actor.userId)));
   if (!job) throw notFound('job');
-  const [resource] = await withParts(db, [job]);
+  const [resource] = await withParts(db, [job], now);
   return resource!;
 }
 
 /** The actor's jobs, newest first. */
-export async function listJobResources(db: Database, actor: Actor, filter: JobFilter): Promise<JobPage> {
+export async function listJobResources(
+  db: Database,
+  actor: Actor,
+  filter: JobFilter,
+  now: number,
+): Promise<JobPage> {
   const rows = await db
     .select()
     .from(jobs)
@@ -59,18 +56,23 @@ export async function listJobResources(db: Database, actor: Actor, filter: JobFi
     .limit(filter.limit + 1);
   const page = rows.slice(0, filter.limit);
   const nextCursor = rows.length > page.length ? page.at(-1)!.id : null;
-  return { items: await withParts(db, page), nextCursor };
+  return { items: await withParts(db, page, now), nextCursor };
 }
 
 /** The actor's jobs that wait or run, oldest first. */
-export async function activeJobResources(db: Database, actor: Actor, limit: number): Promise<JobResource[]> {
+export async function activeJobResources(
+  db: Database,
+  actor: Actor,
+  limit: number,
+  now: number,
+): Promise<JobResource[]> {
   const rows = await db
     .select()
     .from(jobs)
     .where(and(eq(jobs.ownerId, actor.userId), inArray(jobs.status, ['pending', 'processing'])))
     .orderBy(jobs.id)
     .limit(limit);
-  return withParts(db, rows);
+  return withParts(db, rows, now);
 }
 
 /** How many of the actor's jobs are in each state. */
@@ -166,7 +168,7 @@ async function countByStatus(db: Database, where: SQL | undefined): Promise<Reco
 }
 
 /** Rows as resources, with their inputs and outputs read for all of them at once. */
-async function withParts(db: Database, rows: Job[]): Promise<JobResource[]> {
+async function withParts(db: Database, rows: Job[], now: number): Promise<JobResource[]> {
   const ids = rows.map((row) => row.id);
   const inputs = await db
     .select({ ...getTableColumns(jobInputs), filename: uploads.filename })
@@ -178,34 +180,12 @@ async function withParts(db: Database, rows: Job[]): Promise<JobResource[]> {
     .from(jobOutputs)
     .where(inArray(jobOutputs.jobId, ids))
     .orderBy(jobOutputs.position);
-  const positions = await Promise.all(rows.map((row) => queuePosition(db, row)));
+  const waits = await Promise.all(rows.map((row) => describeWait(db, row, now)));
   return rows.map((row, index) =>
     toJobResource(row, {
       inputs: inputs.filter((input) => input.jobId === row.id),
       outputs: outputs.filter((output) => output.jobId === row.id),
-      queuePosition: positions[index]!,
-      waitingReason: waitingReason(row, positions[index]!),
+      ...waits[index]!,
     }),
   );
-}
-
-/** How many jobs of anybody's are claimed before this pending one, plus one; null for one that does not wait. */
-async function queuePosition(db: Database, job: Job): Promise<number | null> {
-  if (job.status !== 'pending') return null;
-  const ahead = or(
-    gt(jobs.priority, job.priority),
-    and(eq(jobs.priority, job.priority), lt(jobs.id, job.id)),
-  );
-  const [row] = await db
-    .select({ total: count() })
-    .from(jobs)
-    .where(and(eq(jobs.status, 'pending'), ahead));
-  return row!.total + 1;
-}
-
-function waitingReason(job: Job, position: number | null): string | null {
-  if (position === null) return null;
-  if (job.attempt > 0) return `Trying again at ${new Date(job.runAt).toISOString()}`;
-  if (position === 1) return 'Next in line';
-  return `Behind ${position - 1} ${position === 2 ? 'job' : 'jobs'}`;
 }

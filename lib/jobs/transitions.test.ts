@@ -129,7 +129,7 @@ describe('a lost lease', () => {
       await finishCancel(db, lease, NOW),
     ];
     expect(moved).toEqual([false, false, false, false, false]);
-    const { status, outputs } = await getJobResource(db, actor, job.id);
+    const { status, outputs } = await getJobResource(db, actor, job.id, NOW);
     expect({ status, outputs }).toEqual({ status: 'processing', outputs: [] });
   });
 
@@ -185,7 +185,7 @@ describe('a cancel of a running job', () => {
       const job = await makeJob(db, actor, { status: 'processing' });
       expect((await cancelJob(db, actor, job.id, NOW)).status).toBe('processing');
       await end(leaseOf(job));
-      const { status, outputs } = await getJobResource(db, actor, job.id);
+      const { status, outputs } = await getJobResource(db, actor, job.id, NOW);
       expect({ status, outputs }).toEqual({ status: 'cancelled', outputs: [] });
     }
   });
@@ -200,13 +200,13 @@ describe('a cancel of a running job', () => {
 test('a rescue ends the job when its attempts are used up', async () => {
   const job = await makeJob(db, actor, { status: 'processing', attempt: 3, maxAttempts: 3 });
   await rescueJob(db, job, ERROR, NOW);
-  expect(await getJobResource(db, actor, job.id)).toMatchObject({ status: 'failed', error: ERROR });
+  expect(await getJobResource(db, actor, job.id, NOW)).toMatchObject({ status: 'failed', error: ERROR });
 });
 
 test('a release does not count as an attempt', async () => {
   const job = await makeJob(db, actor, { status: 'processing', attempt: 2 });
   await releaseJob(db, leaseOf(job), NOW);
-  expect((await getJobResource(db, actor, job.id)).attempt).toBe(1);
+  expect((await getJobResource(db, actor, job.id, NOW)).attempt).toBe(1);
 });
 
 test('a retry by a person starts a new count', async () => {
@@ -222,5 +222,5 @@ test("another person's job is not there for any verb", async () => {
     await expect(verb(db, stranger, job.id, NOW)).rejects.toMatchObject({ code: 'not_found' });
   }
   await expect(deleteJob(db, stranger, job.id)).rejects.toMatchObject({ code: 'not_found' });
-  await expect(getJobResource(db, stranger, job.id)).rejects.toMatchObject({ code: 'not_found' });
+  await expect(getJobResource(db, stranger, job.id, NOW)).rejects.toMatchObject({ code: 'not_found' });
 });

@@ -1,4 +1,4 @@
-import { eq, lt, max } from 'drizzle-orm';
+import { desc, eq, lt } from 'drizzle-orm';
 import type { Database } from '#lib/db/client';
 import { workers } from '#lib/db/schema/workers';
 
@@ -25,10 +25,21 @@ export async function removeWorker(db: Database, id: string): Promise<void> {
   await db.delete(workers).where(eq(workers.id, id));
 }
 
-/** When a worker last said that it lives, epoch milliseconds; null where none ever has. */
-export async function lastHeartbeat(db: Database): Promise<number | null> {
-  const [row] = await db.select({ at: max(workers.heartbeatAt) }).from(workers);
-  return row?.at ?? null;
+/** The worker that was heard of last, alive or not; null where there has been none. */
+export async function latestWorker(db: Database): Promise<Worker | null> {
+  const [row] = await db.select().from(workers).orderBy(desc(workers.heartbeatAt)).limit(1);
+  return row ?? null;
+}
+
+/** Why the newest worker computes on another device than the one asked for, in sentences for people. */
+export async function deviceNotes(db: Database): Promise<string[]> {
+  const worker = await latestWorker(db);
+  return (worker?.devices ?? []).flatMap(({ note }) => note ?? []);
+}
+
+export async function isWorkerAlive(db: Database, now: number): Promise<boolean> {
+  const worker = await latestWorker(db);
+  return worker !== null && now - worker.heartbeatAt <= WORKER_SILENT_MS;
 }
 
 export async function workersOn(db: Database, host: string): Promise<Worker[]> {

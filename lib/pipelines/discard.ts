@@ -10,8 +10,14 @@ import { jobFolder } from '#lib/jobs/files';
  * Delete a finished job with everything it made, and with its pictures where no other job takes them.
  * Throws AppError `not_found`, or `conflict` while it is active.
  */
-export async function discardJob(db: Database, store: FileStore, actor: Actor, id: string): Promise<void> {
-  const { inputs } = await getJobResource(db, actor, id);
+export async function discardJob(
+  db: Database,
+  store: FileStore,
+  actor: Actor,
+  id: string,
+  now: number,
+): Promise<void> {
+  const { inputs } = await getJobResource(db, actor, id, now);
   await deleteJob(db, actor, id);
   await store.removeTree(jobFolder(id));
   for (const input of inputs) await discardUpload(db, store, actor, input.upload_id);

@@ -83,7 +83,7 @@ async function takeInAndEnqueue(
       },
       now,
     );
-    return await getJobResource(db, actor, job.id);
+    return await getJobResource(db, actor, job.id, now);
   } catch (error) {
     for (const input of fresh) await discardUpload(db, store, actor, input.uploadId);
     throw error;

@@ -4,6 +4,7 @@ import { StatusFilter } from '#components/library/status-filter';
 import { ButtonLink } from '#components/ui/button';
 import { JOB_STATUSES } from '#lib/db/schema/jobs';
 import { isId } from '#lib/core/ids';
+import { systemClock } from '#lib/core/clock';
 import { database } from '#lib/db/connection';
 import { listJobResources } from '#lib/jobs/queries';
 import type { JobStatus } from '#lib/jobs/resource';
@@ -23,7 +24,12 @@ export default async function JobsPage({ searchParams }: JobsPageProps) {
   const { status: asked, cursor: given } = await searchParams;
   const status = JOB_STATUSES.find((known) => known === asked);
   const cursor = typeof given === 'string' && isId(given) ? given : undefined;
-  const page = await listJobResources(await database(), actor, { status, cursor, limit: PAGE_SIZE });
+  const page = await listJobResources(
+    await database(),
+    actor,
+    { status, cursor, limit: PAGE_SIZE },
+    systemClock(),
+  );
   return (
     <div className="grid grid-cols-1 gap-6">
       <div className="flex flex-wrap items-center justify-between gap-4">

@@ -27,7 +27,7 @@ export async function retry(_: FormState, data: FormData): Promise<FormState> {
 export async function remove(_: FormState, data: FormData): Promise<FormState> {
   const actor = await pageActor();
   return answerForm(data, async () => {
-    await discardJob(await database(), fileStore(), actor, idOf(data));
+    await discardJob(await database(), fileStore(), actor, idOf(data), systemClock());
     redirect('/jobs');
   });
 }

@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { jobName } from '../../../../components/job/job-name.ts';
 import { JobView } from '#components/job/job-view';
+import { systemClock } from '#lib/core/clock';
 import { AppError } from '#lib/core/errors';
 import { isId } from '#lib/core/ids';
 import { database } from '#lib/db/connection';
@@ -32,7 +33,7 @@ const readJob = cache(async (id: string): Promise<JobResource> => {
   const actor = await pageActor();
   if (!isId(id)) notFound();
   try {
-    return await getJobResource(await database(), actor, id.toLowerCase());
+    return await getJobResource(await database(), actor, id.toLowerCase(), systemClock());
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') notFound();
     throw error;

@@ -67,13 +67,16 @@ interface RingTables {
 }
 
 function ringTables(ring: number): RingTables {
-  const table = (valueAt: (index: number) => number) =>
-    Uint8Array.from({ length: 256 }, (_, index) => Math.round(255 * valueAt(index)));
   return {
     edge: table((distance) => 1 - smoothstep(0, EDGE_PIXELS * UNITS_PER_PIXEL, distance)),
     filled: table((distance) => 1 - smoothstep(0.5 * ring, ring, distance)),
     foreign: table((difference) => smoothstep(GRAIN, 3 * GRAIN, difference)),
   };
+}
+
+/** Values 0..1 for every byte, as bytes. */
+function table(valueAt: (index: number) => number): Uint8Array {
+  return Uint8Array.from({ length: 256 }, (_, index) => Math.round(255 * valueAt(index)));
 }
 
 function paintPixel(

@@ -1,11 +1,11 @@
-import type { Call } from '#lib/api/route';
-import { idFrom, routes } from '#lib/api/route';
-import type { Actor } from '#lib/core/actor';
+import { type ActorCall, idFrom, routes } from '#lib/api/route';
 import { notFound } from '#lib/core/errors';
 import { findOutput, getJobResource } from '#lib/jobs/queries';
 import { openImage } from '#lib/media/decode';
 import { uploadKey } from '#lib/media/file-key';
 import { getUpload } from '#lib/media/queries';
+
+type Asked = Pick<ActorCall, 'db' | 'actor' | 'now'>;
 
 const WIDTHS = [480, 1600];
 const QUALITY = 84;
@@ -17,11 +17,11 @@ const CACHE = 'private, max-age=86400, immutable';
  * `original` is the photo, anything else an output by its name.
  */
 export const { GET, POST, PUT, PATCH, DELETE } = routes<{ id: string; name: string }>({
-  GET: async ({ request, params, db, store, actor }) => {
+  GET: async ({ request, params, db, store, actor, now }) => {
     const asked = Number(new URL(request.url).searchParams.get('width'));
     const width = WIDTHS.find((known) => known === asked);
     if (!width) throw notFound('size');
-    const key = await pictureKey(db, actor, idFrom(params.id, 'job'), params.name);
+    const key = await pictureKey({ db, actor, now }, idFrom(params.id, 'job'), params.name);
     const picture = await openImage(store.localPath(key));
     const small = picture.resize({ width, height: width, fit: 'inside', withoutEnlargement: true });
     const bytes = await small.webp({ quality: QUALITY, effort: 2 }).toBuffer();
@@ -31,13 +31,13 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes<{ id: string; name: stri
   },
 });
 
-async function pictureKey(db: Call['db'], actor: Actor, id: string, name: string): Promise<string> {
+async function pictureKey({ db, actor, now }: Asked, id: string, name: string): Promise<string> {
   if (name !== 'original') {
     const output = await findOutput(db, actor, id, name);
     if (!output.contentType.startsWith('image/png')) throw notFound('picture');
     return output.fileKey;
   }
-  const { inputs } = await getJobResource(db, actor, id);
+  const { inputs } = await getJobResource(db, actor, id, now);
   const photo = inputs.find(({ role }) => role === 'image') ?? inputs[0];
   if (!photo) throw notFound('picture');
   return uploadKey((await getUpload(db, actor, photo.upload_id)).sha256);

@@ -5,6 +5,6 @@ import { retryJob } from '#lib/jobs/transitions';
 export const { GET, POST, PUT, PATCH, DELETE } = routes<{ id: string }>({
   POST: async ({ params, db, actor, now }) => {
     const { id } = await retryJob(db, actor, idFrom(params.id, 'job'), now);
-    return Response.json(await getJobResource(db, actor, id));
+    return Response.json(await getJobResource(db, actor, id, now));
   },
 });
