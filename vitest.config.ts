@@ -10,7 +10,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{lib,worker,cli,components,app,tests}/**/*.test.{ts,tsx}'],
+          include: ['{lib,worker,cli,components,app,bench,tests}/**/*.test.{ts,tsx}'],
           exclude: ['tests/e2e/**'],
           testTimeout: 60_000,
         },

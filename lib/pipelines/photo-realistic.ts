@@ -20,9 +20,9 @@ export const photoRealistic: PipelineDeclaration = {
   modelTask: 'depth',
   tasks: ['depth', 'matte', 'inpainting'],
   stages: [
-    { name: 'depth', label: 'Measuring depth', weight: 25 },
-    { name: 'cut', label: 'Cutting layers', weight: 15 },
-    { name: 'fill', label: 'Filling what is hidden', weight: 40 },
+    { name: 'depth', label: 'Measuring depth', weight: 30 },
+    { name: 'cut', label: 'Cutting layers', weight: 5 },
+    { name: 'fill', label: 'Filling what is hidden', weight: 45 },
     { name: 'compose', label: 'Composing layers', weight: 20 },
   ],
 };
