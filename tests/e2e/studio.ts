@@ -37,7 +37,7 @@ export class Studio {
       ...process.env,
       MULTIPLANE_WEIGHTS_DIR: readSettings(process.env).weightsDir,
       MULTIPLANE_DATA_DIR: dataDir,
-      MULTIPLANE_LOG_LEVEL: 'warn',
+      MULTIPLANE_LOG_LEVEL: 'error',
       ...env,
     };
     const db = await openDatabase(readSettings(all).databaseUrl);

@@ -1,0 +1,41 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import sharp from 'sharp';
+import { ensureBuilt } from '#cli/build';
+import { launchBrowser } from '#tests/browser';
+import { Api, PASSWORD } from '#tests/e2e/api';
+import { Studio } from '#tests/e2e/studio';
+
+/* `node --import tsx tools/readme-picture.ts`: draw docs/images/ anew, from the running product. */
+
+const FOLDER = 'docs/images';
+const SIZE = { width: 1280, height: 800 };
+
+await ensureBuilt();
+await mkdir(FOLDER, { recursive: true });
+const studio = await Studio.create();
+try {
+  const api = await Api.create(studio, 'admin');
+  await Promise.all([studio.startWeb(), studio.startWorker()]);
+  const photo = { name: 'fox.jpg', type: 'image/jpeg', bytes: await readFile('public/sample.jpg') };
+  const { id } = await api.generate(photo);
+  await api.untilStatus(id, 'completed');
+  await drawJobPage(`${studio.url}/jobs/${id}`, api.email);
+} finally {
+  await studio.dispose();
+}
+
+async function drawJobPage(url: string, email: string): Promise<void> {
+  const browser = await launchBrowser();
+  const page = await browser.newPage({ viewport: SIZE, colorScheme: 'light', reducedMotion: 'reduce' });
+  await page.goto(url);
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Queue' }).waitFor();
+  await page.goto(url, { waitUntil: 'networkidle' });
+  await page.getByText('Stand apart').click();
+  await page.waitForLoadState('networkidle');
+  const picture = await page.screenshot({ animations: 'disabled' });
+  await sharp(picture).png({ palette: true, effort: 10 }).toFile(`${FOLDER}/layers.png`);
+  await browser.close();
+}
