@@ -1,7 +1,6 @@
 'use client';
 
-import { BlankPage } from '#components/ui/blank-page';
-import { Button } from '#components/ui/button';
+import { BrokenPage } from '#components/ui/broken-page';
 import './globals.css';
 
 /** The last resort, when even the frame around the pages failed. */
@@ -10,14 +9,7 @@ export default function GlobalError({ reset }: { reset: () => void }) {
     <html lang="en">
       <body>
         <main className="mx-auto max-w-[90rem] px-4 sm:px-6 lg:px-10">
-          <BlankPage
-            title="Multiplane did not come up"
-            body="Something went wrong on our side. Your jobs and files are kept; the log of the web process says more."
-          >
-            <Button look="primary" onClick={reset}>
-              Try again
-            </Button>
-          </BlankPage>
+          <BrokenPage title="Multiplane did not come up" retry={reset} />
         </main>
       </body>
     </html>

@@ -1,15 +1,16 @@
 /*
- * Peak memory and time of the photo-realistic run: `tsx bench/memory.ts [--json]`. A fresh runner process, as the
+ * Peak memory and time of the photo-realistic run: `npm run bench:memory [-- --json]`. A fresh runner process, as the
  * worker starts it, takes a drawn photo through all stages, at 1 megapixel with 4 layers and at 4096x4096 with 8.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { settings } from '#lib/config/settings';
 import { createLogger } from '#lib/core/logger';
 import { photoRealistic } from '#lib/pipelines/photo-realistic';
-import { Runner } from '#worker/runner/runner';
+import type { InputImage } from '#worker/pipelines/run';
+import { runOnce } from '#worker/run-once';
 
 const MB = 1024 * 1024;
 const CASES = [
@@ -25,9 +26,8 @@ for (const { width, height, layers, limitMb } of CASES) {
     .composite([{ input: await grain(width, height), blend: 'soft-light' }])
     .jpeg()
     .toFile(path);
-  const { stageMs, peakMb } = await measure(path, width, height, layers);
-  const result = { width, height, layers, stageMs, peakMb, limitMb };
-  results.push(result);
+  const { stageMs, peakMb } = await measure({ path, sha256: '', width, height }, layers);
+  results.push({ width, height, layers, stageMs, peakMb, limitMb });
   process.stdout.write(
     `${width}x${height}, ${layers} layers: ${JSON.stringify(stageMs)} ms, peak ${peakMb} MB\n`,
   );
@@ -37,43 +37,22 @@ if (process.argv.includes('--json'))
   process.stdout.write(`${JSON.stringify({ benchmark: 'memory', results })}\n`);
 if (results.some(({ peakMb, limitMb }) => peakMb > limitMb)) process.exitCode = 1;
 
-async function measure(path: string, width: number, height: number, layers: number) {
-  const runner = new Runner({
-    concurrency: 1,
-    cancelGraceMs: 1000,
-    stuckAfterMs: 600_000,
-    log: createLogger('bench', 'warn'),
-  });
-  const folder = await mkdtemp(join(workDir, 'run-'));
-  const stageMs: Record<string, number> = {};
-  let peakMb = 0;
-  for (const [index, { name }] of photoRealistic.stages.entries()) {
-    const task = {
-      id: `${width}-${name}`,
-      jobId: 'bench',
-      pipeline: photoRealistic.id,
-      stage: name,
+async function measure(image: InputImage, layers: number) {
+  const { stageMs, peakMemoryBytes } = await runOnce(
+    {
+      pipeline: photoRealistic,
       model: 'auto',
       params: { num_layers: layers },
-      inputs: { image: { path, sha256: '', width, height } },
-      outDir: join(folder, name),
-      stageDirs: Object.fromEntries(
-        photoRealistic.stages.slice(0, index).map((done) => [done.name, join(folder, done.name)]),
-      ),
-      stageMs,
-      provider: 'cpu',
-      weightsDir: settings().weightsDir,
-      threads: availableParallelism(),
-    };
-    const result = await runner.run(task, {
+      inputs: { image },
+      outDir: join(workDir, String(image.width)),
       signal: new AbortController().signal,
-      onProgress: () => undefined,
-    });
-    stageMs[name] = result.elapsedMs;
-    peakMb = Math.round(result.peakMemoryBytes / MB);
-  }
-  runner.close();
-  return { stageMs, peakMb };
+      onProgress() {},
+      onNote() {},
+    },
+    { ...settings(), provider: 'cpu' },
+    createLogger('bench', 'warn'),
+  );
+  return { stageMs, peakMb: Math.round(peakMemoryBytes / MB) };
 }
 
 /** Hills, a lawn, a tree and a house: something at every depth. */

@@ -2,8 +2,8 @@ import { mkdir, readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { ensureBuilt } from '#cli/build';
 import { launchBrowser } from '#tests/browser';
-import { Api, PASSWORD } from '#tests/e2e/api';
-import { Studio } from '#tests/e2e/studio';
+import { PASSWORD } from '#tests/e2e/api';
+import { runningStudio } from '#tests/e2e/running';
 
 /* `node --import tsx tools/readme-picture.ts`: draw docs/images/ anew, from the running product. */
 
@@ -12,10 +12,8 @@ const SIZE = { width: 1280, height: 800 };
 
 await ensureBuilt();
 await mkdir(FOLDER, { recursive: true });
-const studio = await Studio.create();
+const { studio, api } = await runningStudio('admin');
 try {
-  const api = await Api.create(studio, 'admin');
-  await Promise.all([studio.startWeb(), studio.startWorker()]);
   const photo = { name: 'fox.jpg', type: 'image/jpeg', bytes: await readFile('public/sample.jpg') };
   const { id } = await api.generate(photo);
   await api.untilStatus(id, 'completed');

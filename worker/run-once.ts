@@ -25,8 +25,16 @@ export interface SingleRun {
   onNote(note: string): void;
 }
 
-/** Run a whole pipeline without queue or database, in a runner of its own. Returns the outputs, in order. */
-export async function runOnce(run: SingleRun, settings: Settings, log: Logger): Promise<StageFile[]> {
+export interface SingleResult {
+  /** In the order of the stages that made them. */
+  outputs: StageFile[];
+  stageMs: Record<string, number>;
+  /** Highest resident memory of the runner. */
+  peakMemoryBytes: number;
+}
+
+/** Run a whole pipeline without queue or database, in a runner of its own. */
+export async function runOnce(run: SingleRun, settings: Settings, log: Logger): Promise<SingleResult> {
   const workDir = await mkdtemp(join(tmpdir(), 'multiplane-run-'));
   const { cancelGraceMs, stageTimeoutMs } = settings;
   const runner = new Runner({ concurrency: 1, cancelGraceMs, stuckAfterMs: stageTimeoutMs, log });
@@ -42,13 +50,12 @@ async function runStages(
   run: SingleRun,
   settings: Settings,
   { runner, workDir }: { runner: Runner; workDir: string },
-): Promise<StageFile[]> {
+): Promise<SingleResult> {
   const { pipeline, signal, outDir } = run;
   const { provider, note } = await resolveDevice(settings.provider);
   if (note) run.onNote(note);
   await mkdir(outDir, { recursive: true });
-  const outputs: StageFile[] = [];
-  const stageMs: Record<string, number> = {};
+  const result: SingleResult = { outputs: [], stageMs: {}, peakMemoryBytes: 0 };
   const stageDirs: Record<string, string> = {};
   for (const [done, { name }] of pipeline.stages.entries()) {
     const task: StageTask = {
@@ -61,7 +68,7 @@ async function runStages(
       inputs: run.inputs,
       outDir: join(workDir, name),
       stageDirs,
-      stageMs,
+      stageMs: result.stageMs,
       provider,
       weightsDir: settings.weightsDir,
       threads: availableParallelism(),
@@ -69,13 +76,14 @@ async function runStages(
     const onProgress = (step: { step: number; steps: number }) =>
       run.onProgress(progressOf(pipeline, done, step));
     onProgress({ step: 0, steps: 0 });
-    const { files, elapsedMs } = await runner.run(task, { signal, onProgress });
+    const { files, elapsedMs, peakMemoryBytes } = await runner.run(task, { signal, onProgress });
     stageDirs[name] = task.outDir;
-    stageMs[name] = elapsedMs;
+    result.stageMs[name] = elapsedMs;
+    result.peakMemoryBytes = peakMemoryBytes;
     for (const file of files.filter(({ role }) => role !== null)) {
       await copyFile(join(task.outDir, file.name), join(outDir, file.name));
-      outputs.push(file);
+      result.outputs.push(file);
     }
   }
-  return outputs;
+  return result;
 }

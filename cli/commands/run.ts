@@ -53,7 +53,7 @@ async function runPhoto(
   process.once('SIGINT', () => stop.abort('interrupted'));
   const line = progressLine();
   const outDir = resolve(out!);
-  const outputs = await runOnce(
+  const { outputs } = await runOnce(
     {
       pipeline,
       params,

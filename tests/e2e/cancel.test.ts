@@ -2,16 +2,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { JobResource } from '#lib/jobs/resource';
 import { drawnPhoto } from '../photos.ts';
 import { waitFor } from '../wait-for.ts';
-import { Api } from './api.ts';
-import { Studio } from './studio.ts';
+import type { Api } from './api.ts';
+import { runningStudio } from './running.ts';
+import type { Studio } from './studio.ts';
 
 let studio: Studio;
 let api: Api;
 
 beforeAll(async () => {
-  studio = await Studio.create();
-  api = await Api.create(studio);
-  await Promise.all([studio.startWeb(), studio.startWorker()]);
+  ({ studio, api } = await runningStudio());
 });
 afterAll(() => studio.dispose());
 

@@ -4,6 +4,7 @@ import { launchBrowser } from '../browser.ts';
 import { drawnPhoto } from '../photos.ts';
 import { waitFor } from '../wait-for.ts';
 import { Api, PASSWORD } from './api.ts';
+import { runningStudio } from './running.ts';
 import { Studio } from './studio.ts';
 
 const PHONE = { width: 390, height: 844 };
@@ -82,9 +83,7 @@ describe('the studio', () => {
   let studio: Studio;
   let api: Api;
   beforeAll(async () => {
-    studio = await Studio.create();
-    api = await Api.create(studio, 'admin');
-    await Promise.all([studio.startWeb(), studio.startWorker()]);
+    ({ studio, api } = await runningStudio('admin'));
   });
   afterAll(() => studio.dispose());
 

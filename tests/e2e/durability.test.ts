@@ -3,16 +3,15 @@ import { finishedStages } from '#lib/jobs/queries';
 import { photoRealistic } from '#lib/pipelines/photo-realistic';
 import { drawnPhoto } from '../photos.ts';
 import { waitFor } from '../wait-for.ts';
-import { Api } from './api.ts';
-import { Studio } from './studio.ts';
+import type { Api } from './api.ts';
+import { runningStudio } from './running.ts';
+import type { Studio } from './studio.ts';
 
 let studio: Studio;
 let api: Api;
 
 beforeEach(async () => {
-  studio = await Studio.create();
-  api = await Api.create(studio);
-  await Promise.all([studio.startWeb(), studio.startWorker()]);
+  ({ studio, api } = await runningStudio());
 });
 afterEach(() => studio.dispose());
 

@@ -5,8 +5,9 @@ import type { JobResource } from '#lib/jobs/resource';
 import { findModel } from '#lib/models/catalogue';
 import { drawnPhoto, hasSharedPhotos, sharedPhotos } from '../photos.ts';
 import { composite, type Pixels, pixelsOf, psnr } from '../pixels.ts';
-import { Api, type Photo } from './api.ts';
-import { Studio } from './studio.ts';
+import type { Api, Photo } from './api.ts';
+import { runningStudio } from './running.ts';
+import type { Studio } from './studio.ts';
 
 interface Manifest {
   layers: { file: string; sha256: string; coverage: number }[];
@@ -17,9 +18,7 @@ let studio: Studio;
 let api: Api;
 
 beforeAll(async () => {
-  studio = await Studio.create();
-  api = await Api.create(studio);
-  await Promise.all([studio.startWeb(), studio.startWorker()]);
+  ({ studio, api } = await runningStudio());
 });
 afterAll(() => studio.dispose());
 

@@ -6,23 +6,43 @@ export function enlarge(plane: Plane, to: Size): Plane {
   const columns = sampling(plane.width, to.width);
   const rows = sampling(plane.height, to.height);
   for (let y = 0; y < to.height; y++) {
-    const top = rows.first[y]! * plane.width;
-    const bottom = rows.second[y]! * plane.width;
-    const down = rows.part[y]!;
-    for (let x = 0; x < to.width; x++) {
-      const left = columns.first[x]!;
-      const right = columns.second[x]!;
-      const across = columns.part[x]!;
-      const above = plane.data[top + left]! * (1 - across) + plane.data[top + right]! * across;
-      const below = plane.data[bottom + left]! * (1 - across) + plane.data[bottom + right]! * across;
-      data[y * to.width + x] = above * (1 - down) + below * down;
-    }
+    enlargeRow(plane, { columns, rows, y }, data.subarray(y * to.width, (y + 1) * to.width));
   }
   return { ...to, data };
 }
 
-/** Where each of `to` samples lies among `from`: two neighbours and how far it is towards the second, 0..1. */
-export function sampling(from: number, to: number) {
+interface RowSampling {
+  /** `sampling` of the width and of the height. */
+  columns: Sampling;
+  rows: Sampling;
+  /** Which row of the enlarged plane. */
+  y: number;
+}
+
+/** One row of the enlarged plane, into `row`. */
+export function enlargeRow(plane: Plane, { columns, rows, y }: RowSampling, row: Float32Array): void {
+  const top = rows.first[y]! * plane.width;
+  const bottom = rows.second[y]! * plane.width;
+  const down = rows.part[y]!;
+  for (let x = 0; x < row.length; x++) {
+    const left = columns.first[x]!;
+    const right = columns.second[x]!;
+    const across = columns.part[x]!;
+    const above = plane.data[top + left]! * (1 - across) + plane.data[top + right]! * across;
+    const below = plane.data[bottom + left]! * (1 - across) + plane.data[bottom + right]! * across;
+    row[x] = above * (1 - down) + below * down;
+  }
+}
+
+/** Where each of a row's samples lies in another: between two neighbours, and how far towards the second, 0..1. */
+interface Sampling {
+  first: Int32Array;
+  second: Int32Array;
+  part: Float32Array;
+}
+
+/** Where each of `to` samples lies among `from`. */
+export function sampling(from: number, to: number): Sampling {
   const first = new Int32Array(to);
   const second = new Int32Array(to);
   const part = new Float32Array(to);

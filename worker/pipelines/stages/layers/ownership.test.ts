@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { enlargedRow, ownership, sampleBands } from './ownership.ts';
-import { sampling } from '#worker/pipelines/raster/resample';
+import { ownership, sampleBands } from './ownership.ts';
 
 /** Band 1, then 2, with 3 in front of both: columns 0-29, 90-119, and 30-89. */
 const size = { width: 120, height: 20 };
@@ -17,16 +16,4 @@ test('under a nearer layer, each goes on to the middle of the gap', () => {
 test('the nearest layer owns what is its own', () => {
   const owned = ownership(sampleBands(bands, size), 3).data.subarray(10 * 120, 11 * 120);
   expect([owned[10], owned[60], owned[110]]).toEqual([0, 1, 0]);
-});
-
-test('a row of another size runs over the same picture', () => {
-  const row = new Uint8Array(240);
-  enlargedRow(
-    ownership(sampleBands(bands, size), 2),
-    { width: 240, height: 40 },
-    20,
-    sampling(120, 240),
-    row,
-  );
-  expect([row[80], row[160], row[220]]).toEqual([0, 255, 255]);
 });

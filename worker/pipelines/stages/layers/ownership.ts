@@ -1,5 +1,4 @@
 import { boxMean } from '#worker/pipelines/raster/box-mean';
-import { sampling } from '#worker/pipelines/raster/resample';
 import { fitWithin, type Plane, type Size } from '#worker/pipelines/raster/size';
 
 /** Long side at which it is settled which layer goes on under a nearer one. Nothing of it shows at rest. */
@@ -58,26 +57,4 @@ function nearestVisible({ width, height, of }: SmallBands, k: number): Uint8Arra
   for (let at = 0; at < label.length; at++) pass(at, 1);
   for (let at = label.length - 1; at >= 0; at--) pass(at, -1);
   return label;
-}
-
-/** One row of a plane enlarged to another size (bilinear), into `row`, in 0..255. */
-export function enlargedRow(
-  plane: Plane,
-  to: Size,
-  y: number,
-  columns: ReturnType<typeof sampling>,
-  row: Uint8Array,
-) {
-  const at = Math.min(plane.height - 1, Math.max(0, ((y + 0.5) * plane.height) / to.height - 0.5));
-  const top = Math.floor(at) * plane.width;
-  const bottom = Math.min(plane.height - 1, Math.floor(at) + 1) * plane.width;
-  const down = at - Math.floor(at);
-  for (let x = 0; x < to.width; x++) {
-    const left = columns.first[x]!;
-    const right = columns.second[x]!;
-    const across = columns.part[x]!;
-    const above = plane.data[top + left]! * (1 - across) + plane.data[top + right]! * across;
-    const below = plane.data[bottom + left]! * (1 - across) + plane.data[bottom + right]! * across;
-    row[x] = Math.round(255 * (above * (1 - down) + below * down));
-  }
 }

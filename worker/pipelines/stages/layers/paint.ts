@@ -1,8 +1,7 @@
 import { UNITS_PER_PIXEL } from '#worker/pipelines/raster/distance';
 import { smoothstep } from '#worker/pipelines/raster/levels';
-import { sampling } from '#worker/pipelines/raster/resample';
+import { enlargeRow, sampling } from '#worker/pipelines/raster/resample';
 import type { Plane, Size } from '#worker/pipelines/raster/size';
-import { enlargedRow } from './ownership.ts';
 import { leastOpacity, over, unmixed } from './unmix.ts';
 
 /** Opacity (0..255) below which a layer's continuation under a nearer one is left out. */
@@ -50,10 +49,13 @@ export function paintLayer(source: LayerSource, composite: Uint8Array, rgba: Uin
   const { width, height } = size;
   const tables = ringTables(source.ring);
   const columns = sampling(source.owns.width, width);
-  const owned = new Uint8Array(width);
+  const rows = sampling(source.owns.height, height);
+  const owned = new Float32Array(width);
   for (let y = 0; y < height; y++) {
-    enlargedRow(source.owns, size, y, columns, owned);
-    for (let x = 0; x < width; x++) paintPixel(source, tables, composite, rgba, y * width + x, owned[x]!);
+    enlargeRow(source.owns, { columns, rows, y }, owned);
+    for (let x = 0; x < width; x++) {
+      paintPixel(source, tables, composite, rgba, y * width + x, Math.round(255 * owned[x]!));
+    }
   }
 }
 
