@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { ensureBrowser } from './browser.ts';
 
 /* `npm test`: everything that decides whether this tree is sound, the cheapest first. */
@@ -12,6 +13,9 @@ const STEPS: [title: string, command: string[]][] = [
 ];
 
 ensureBrowser();
+if (!existsSync('../shared/fixtures')) {
+  process.stdout.write('There are no ../shared/fixtures here: the tests that want them are skipped.\n');
+}
 for (const [title, [command, ...args]] of STEPS) {
   process.stdout.write(`\n— ${title}\n`);
   const { status } = spawnSync(command!, args, { stdio: 'inherit' });
