@@ -22,6 +22,8 @@ process.send?.('ready');
 
 process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
+// Whoever started it is gone, however suddenly.
+process.on('disconnect', stop);
 
 async function boot(): Promise<WorkerContext> {
   const settings = readSettings();
