@@ -67,7 +67,10 @@ CREATE TABLE `jobs` (
 	`params` text NOT NULL,
 	`status` text NOT NULL,
 	`priority` integer DEFAULT 0 NOT NULL,
+	`vt` integer DEFAULT 0 NOT NULL,
 	`run_at` integer NOT NULL,
+	`scheduled` integer DEFAULT false NOT NULL,
+	`held` integer DEFAULT false NOT NULL,
 	`attempt` integer DEFAULT 0 NOT NULL,
 	`max_attempts` integer NOT NULL,
 	`worker_id` text,
@@ -89,7 +92,8 @@ CREATE TABLE `jobs` (
 	CONSTRAINT "jobs_error" CHECK("jobs"."status" <> 'failed' OR "jobs"."error" IS NOT NULL)
 );
 --> statement-breakpoint
-CREATE INDEX `jobs_pending` ON `jobs` (priority DESC,`id`,`run_at`) WHERE status = 'pending';--> statement-breakpoint
+CREATE INDEX `jobs_ready` ON `jobs` (priority DESC,`vt`,`id`) WHERE status = 'pending' AND scheduled = 0 AND held = 0;--> statement-breakpoint
+CREATE INDEX `jobs_scheduled` ON `jobs` (`run_at`) WHERE status = 'pending' AND scheduled = 1;--> statement-breakpoint
 CREATE INDEX `jobs_leases` ON `jobs` (`lease_expires_at`) WHERE status = 'processing';--> statement-breakpoint
 CREATE INDEX `jobs_active` ON `jobs` (`owner_id`,`id`) WHERE status IN ('pending','processing');--> statement-breakpoint
 CREATE INDEX `jobs_owner` ON `jobs` (`owner_id`,`id`);--> statement-breakpoint
@@ -112,6 +116,20 @@ CREATE TABLE `uploads` (
 --> statement-breakpoint
 CREATE INDEX `uploads_owner` ON `uploads` (`owner_id`,`id`);--> statement-breakpoint
 CREATE INDEX `uploads_sha256` ON `uploads` (`sha256`);--> statement-breakpoint
+CREATE TABLE `queue_state` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`vt` integer DEFAULT 0 NOT NULL,
+	`paused_at` integer,
+	CONSTRAINT "queue_state_one" CHECK("queue_state"."id" = 1)
+);
+--> statement-breakpoint
+CREATE TABLE `queues` (
+	`owner_id` text PRIMARY KEY NOT NULL,
+	`last_vt` integer NOT NULL,
+	`paused_at` integer,
+	FOREIGN KEY (`owner_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
 CREATE TABLE `workers` (
 	`id` text PRIMARY KEY NOT NULL,
 	`host` text NOT NULL,
@@ -119,6 +137,7 @@ CREATE TABLE `workers` (
 	`version` text NOT NULL,
 	`devices` text NOT NULL,
 	`capacity` integer NOT NULL,
+	`nudge_port` integer,
 	`started_at` integer NOT NULL,
 	`heartbeat_at` integer NOT NULL
 );

@@ -70,6 +70,7 @@ export async function makeJob(
       params: { num_layers: 4 },
       status,
       runAt: NOW,
+      scheduled: (columns.runAt ?? NOW) > NOW,
       maxAttempts: 3,
       warnings: [],
       createdAt: NOW,

@@ -21,6 +21,8 @@ export interface WorkerContext {
   store: FileStore;
   runner: Runner;
   device: Device;
+  /** UDP port at which it is nudged to look for work. */
+  nudgePort: number;
   settings: Settings;
   clock: Clock;
   log: Logger;

@@ -5,6 +5,7 @@ import { newId } from '#lib/core/ids';
 import { createLogger } from '#lib/core/logger';
 import { database } from '#lib/db/connection';
 import { migrateDatabase } from '#lib/db/migrate';
+import { listenForNudges } from '#lib/jobs/nudge';
 import { fileStore } from '#lib/media/storage';
 import type { WorkerContext } from './context.ts';
 import { resolveDevice } from './engines/onnx/devices.ts';
@@ -13,9 +14,11 @@ import { startMaintenance } from './maintenance/maintenance.ts';
 import { Runner } from './runner/runner.ts';
 import { Supervisor } from './supervisor.ts';
 
-const context = await boot();
+let supervisor: Supervisor | undefined;
+const nudges = await listenForNudges(() => supervisor?.nudge());
+const context = await boot(nudges.port);
 const stopMaintenance = await startMaintenance(context);
-const supervisor = new Supervisor(context);
+supervisor = new Supervisor(context);
 supervisor.start();
 context.log.info({ workerId: context.workerId, device: context.device.provider }, 'worker ready');
 process.send?.('ready');
@@ -25,7 +28,7 @@ process.on('SIGINT', stop);
 // Whoever started it is gone, however suddenly.
 process.on('disconnect', stop);
 
-async function boot(): Promise<WorkerContext> {
+async function boot(nudgePort: number): Promise<WorkerContext> {
   const settings = readSettings();
   const log = createLogger('worker', settings.logLevel);
   const db = await database();
@@ -40,20 +43,22 @@ async function boot(): Promise<WorkerContext> {
     log,
   });
   const device = { provider, note, threads };
-  return { workerId: newId(), db, store: fileStore(), runner, device, settings, clock: systemClock, log };
+  const workerId = newId();
+  return { workerId, db, store: fileStore(), runner, device, nudgePort, settings, clock: systemClock, log };
 }
 
 let stopping: Promise<void> | undefined;
 
 /** The first signal drains; a second one interrupts what still runs. */
 function stop(): void {
-  if (stopping) return supervisor.interrupt();
+  if (stopping) return supervisor?.interrupt();
   context.log.info('draining');
   stopping = leave();
 }
 
 async function leave(): Promise<void> {
-  await supervisor.drain(context.settings.drainMs);
+  nudges.close();
+  await supervisor?.drain(context.settings.drainMs);
   stopMaintenance();
   await sayGoodbye(context);
   context.log.info('worker stopped');

@@ -37,6 +37,7 @@ export function keepLease(
       renewedAt = performance.now();
       if (state === 'lost') return stopFor('lost');
       if (state === 'cancel_requested') stopFor('cancelled');
+      if (state === 'paused') stopFor('interrupted');
     } catch (error) {
       log.warn({ err: error, jobId: lease.jobId }, 'lease not renewed');
       if (performance.now() - renewedAt > leaseMs) return stopFor('lost');

@@ -19,6 +19,11 @@ export class Supervisor {
     this.#loop ??= this.#claimUntilStopped();
   }
 
+  /** Look for work now. */
+  nudge(): void {
+    this.#wake();
+  }
+
   /** Claim nothing more and wait for what runs, at most `drainMs`; the rest goes back to the queue, stages kept. */
   async drain(drainMs: number): Promise<void> {
     this.#stopping = true;

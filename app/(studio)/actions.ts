@@ -3,7 +3,8 @@
 import { settings } from '#lib/config/settings';
 import { systemClock } from '#lib/core/clock';
 import { database } from '#lib/db/connection';
-import { cancelJob } from '#lib/jobs/transitions';
+import { startQueue, stopQueue } from '#lib/jobs/queue-control';
+import { cancelJob } from '#lib/jobs/requests';
 import { fileStore } from '#lib/media/storage';
 import { submissionFromForm } from '#lib/pipelines/form-submission';
 import { submitJob } from '#lib/pipelines/submit';
@@ -29,6 +30,14 @@ export async function cancelQueued(data: FormData): Promise<void> {
   await answerForm(data, async () => {
     await cancelJob(await database(), actor, String(data.get('id')), systemClock());
   });
+}
+
+export async function pauseQueue(): Promise<void> {
+  await stopQueue(await database(), await pageActor(), systemClock());
+}
+
+export async function resumeQueue(): Promise<void> {
+  await startQueue(await database(), await pageActor());
 }
 
 function oneForEachPhoto(data: FormData): FormData[] {

@@ -4,6 +4,7 @@ import type { Actor } from '#lib/core/actor';
 import { systemClock } from '#lib/core/clock';
 import { database } from '#lib/db/connection';
 import { activeJobResources, listJobResources } from '#lib/jobs/queries';
+import { queuePause } from '#lib/jobs/queue-control';
 import type { JobStatus } from '#lib/jobs/resource';
 import { deviceNotes } from '#lib/jobs/workers';
 import { ACCEPTED_FORMATS } from '#lib/media/format';
@@ -13,7 +14,7 @@ import { pageActor } from '#app/page-user';
 import { FINISHED, latestOf, RECENT_SHOWN } from '../../components/queue/recent.ts';
 import type { QueueState } from '../../components/queue/use-queue.ts';
 import { formatBytes } from '../../components/ui/quantities.ts';
-import { cancelQueued, queueJobs } from './actions.ts';
+import { cancelQueued, pauseQueue, queueJobs, resumeQueue } from './actions.ts';
 import { toPipelineForm } from './pipeline-view.ts';
 
 const ACTIVE_SHOWN = 100;
@@ -28,6 +29,8 @@ export default async function StudioPage() {
       notes={await deviceNotes(await database())}
       submit={queueJobs}
       cancel={cancelQueued}
+      pause={pauseQueue}
+      resume={resumeQueue}
     />
   );
 }
@@ -36,9 +39,10 @@ async function readQueue(actor: Actor): Promise<QueueState> {
   const db = await database();
   const now = systemClock();
   const newest = (status: JobStatus) => listJobResources(db, actor, { status, limit: RECENT_SHOWN }, now);
-  const [active, ...finished] = await Promise.all([
+  const [paused, active, ...finished] = await Promise.all([
+    queuePause(db, actor.userId),
     activeJobResources(db, actor, ACTIVE_SHOWN, now),
     ...FINISHED.map(newest),
   ]);
-  return { active, recent: latestOf(finished.map(({ items }) => items)) };
+  return { active, paused, recent: latestOf(finished.map(({ items }) => items)) };
 }

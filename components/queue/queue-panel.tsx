@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { Notice } from '../ui/notice.tsx';
 import { ArrowIcon } from '../ui/icons.tsx';
 import { ActiveJob } from './active-job.tsx';
+import { PauseSwitch } from './pause-switch.tsx';
 import { RecentJob } from './recent-job.tsx';
 import type { QueueState } from './use-queue.ts';
 
@@ -13,23 +14,32 @@ interface QueuePanelProps {
   notes: readonly string[];
   offline: boolean;
   cancel: (data: FormData) => Promise<void>;
+  pause: () => Promise<void>;
+  resume: () => Promise<void>;
 }
 
+const PAUSED = {
+  by_you: 'Your queue is paused. What you queue now waits until you resume it.',
+  by_operator: 'The operator has paused all queues. Your jobs are kept.',
+};
+
 /** What runs, what waits, and what has just come out. */
-export function QueuePanel({ queue, titles, notes, offline, cancel }: QueuePanelProps) {
+export function QueuePanel({ queue, titles, notes, offline, cancel, pause, resume }: QueuePanelProps) {
   const { active, recent } = queue;
   const running = active.filter(({ status }) => status === 'processing').length;
   return (
     <section aria-labelledby="queue-heading" className="grid content-start gap-8">
       <div className="grid gap-3">
-        <div className="flex items-baseline justify-between gap-4">
+        <div className="flex items-baseline gap-4">
           <h2 id="queue-heading" className="text-head font-semibold">
             Queue
           </h2>
           <p aria-live="polite" className="text-small text-faint">
             {summary(running, active.length - running)}
           </p>
+          <PauseSwitch paused={queue.paused} pause={pause} resume={resume} />
         </div>
+        {queue.paused && <Notice tone="warn" title={PAUSED[queue.paused]} />}
         {offline && (
           <Notice tone="warn" title="No answer from the server.">
             Your jobs are kept. This page goes on trying.

@@ -1,6 +1,7 @@
 'use client';
 
 import { useCallback, useRef, useState } from 'react';
+import type { QueuePause } from '#lib/jobs/queue-control';
 import type { JobResource, JobStatus } from '#lib/jobs/resource';
 import { FINISHED, latestOf, RECENT_SHOWN } from './recent.ts';
 import { useVisiblePolling } from './use-visible-polling.ts';
@@ -10,6 +11,12 @@ export interface QueueState {
   active: JobResource[];
   /** Jobs that ended not long ago, newest first. */
   recent: JobResource[];
+  paused: QueuePause;
+}
+
+interface Poll {
+  active_tasks: JobResource[];
+  paused: QueuePause;
 }
 
 const BUSY_MS = 1000;
@@ -34,13 +41,13 @@ export function useQueue(initial: QueueState) {
     if (answer?.status === 401) location.assign('/sign-in');
     if (!answer?.ok) return;
     etag.current = answer.headers.get('etag');
-    const { active_tasks: active } = (await answer.json()) as { active_tasks: JobResource[] };
+    const { active_tasks: active, paused } = (await answer.json()) as Poll;
     const ids = new Set(active.map(({ id }) => id));
     if ([...activeIds.current].some((id) => !ids.has(id))) recentStale.current = true;
     activeIds.current = ids;
     const recent = recentStale.current ? await readRecent() : null;
     if (recent) recentStale.current = false;
-    setQueue((before) => ({ active, recent: recent ?? before.recent }));
+    setQueue((before) => ({ active, paused, recent: recent ?? before.recent }));
   }, []);
 
   const delayMs = queue.active.length > 0 ? BUSY_MS : IDLE_MS;

@@ -14,20 +14,42 @@ interface StudioProps {
   notes: readonly string[];
   submit: FormAction;
   cancel: (data: FormData) => Promise<void>;
+  pause: () => Promise<void>;
+  resume: () => Promise<void>;
 }
 
 /** The desk and, beside it, the queue it feeds. */
-export function Studio({ pipelines, limits, initialQueue, notes, submit, cancel }: StudioProps) {
+export function Studio({
+  pipelines,
+  limits,
+  initialQueue,
+  notes,
+  submit,
+  cancel,
+  pause,
+  resume,
+}: StudioProps) {
   const { queue, offline, refresh } = useQueue(initialQueue);
   const titles = Object.fromEntries(pipelines.map(({ id, title }) => [id, title]));
-  async function cancelAndRefresh(data: FormData) {
-    await cancel(data);
-    refresh();
+  /** The action, and then the queue read again. */
+  function followed<A extends unknown[]>(act: (...given: A) => Promise<void>) {
+    return async (...given: A) => {
+      await act(...given);
+      refresh();
+    };
   }
   return (
     <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_minmax(20rem,25rem)] lg:gap-10">
       <ComposeForm pipelines={pipelines} limits={limits} submit={submit} onQueued={refresh} />
-      <QueuePanel queue={queue} titles={titles} notes={notes} offline={offline} cancel={cancelAndRefresh} />
+      <QueuePanel
+        queue={queue}
+        titles={titles}
+        notes={notes}
+        offline={offline}
+        cancel={followed(cancel)}
+        pause={followed(pause)}
+        resume={followed(resume)}
+      />
     </div>
   );
 }

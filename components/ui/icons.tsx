@@ -63,6 +63,22 @@ export function CopyIcon(props: IconProps) {
   );
 }
 
+export function PauseIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M7 5v10M13 5v10" />
+    </Icon>
+  );
+}
+
+export function ResumeIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M7 5l8 5-8 5z" />
+    </Icon>
+  );
+}
+
 export function RetryIcon(props: IconProps) {
   return (
     <Icon {...props}>

@@ -2,6 +2,7 @@ import type { Actor } from '#lib/core/actor';
 import { toIso } from '#lib/core/clock';
 import type { Database } from '#lib/db/client';
 import { activeCounts, activeJobResources } from '#lib/jobs/queries';
+import { type QueuePause, queuePause } from '#lib/jobs/queue-control';
 import type { JobResource } from '#lib/jobs/resource';
 
 const MOST_TASKS = 100;
@@ -14,12 +15,14 @@ export interface QueuePoll {
   processing_count: number;
   active_tasks: JobResource[];
   has_active_tasks: boolean;
+  paused: QueuePause;
 }
 
 export async function queuePoll(db: Database, actor: Actor, now: number): Promise<QueuePoll> {
-  const [counts, jobs] = await Promise.all([
+  const [counts, jobs, paused] = await Promise.all([
     activeCounts(db, actor),
     activeJobResources(db, actor, MOST_TASKS, now),
+    queuePause(db, actor.userId),
   ]);
   return {
     timestamp: toIso(now)!,
@@ -27,6 +30,7 @@ export async function queuePoll(db: Database, actor: Actor, now: number): Promis
     processing_count: counts.processing,
     active_tasks: jobs.map((job) => ({ ...job, params: cutTexts(job.params) })),
     has_active_tasks: counts.pending + counts.processing > 0,
+    paused,
   };
 }
 

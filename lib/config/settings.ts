@@ -25,7 +25,7 @@ const environmentSchema = z.object({
   MULTIPLANE_CONCURRENCY: count(1, 1, 64),
   MULTIPLANE_MAX_UPLOAD_BYTES: count(10 * MIB, 1024),
   MULTIPLANE_MAX_ATTEMPTS: count(3, 1, 25),
-  MULTIPLANE_POLL_MS: count(500, 10),
+  MULTIPLANE_POLL_MS: count(1_000, 10),
   MULTIPLANE_LEASE_MS: count(15_000, 400),
   MULTIPLANE_CANCEL_GRACE_MS: count(1_000, 0, 1_500),
   MULTIPLANE_DRAIN_MS: count(10_000, 0),
@@ -50,7 +50,7 @@ export interface Settings {
   concurrency: number;
   maxUploadBytes: number;
   maxAttempts: number;
-  /** How often an idle worker looks for work. */
+  /** How often an idle worker looks for work that it was not nudged for. */
   pollMs: number;
   leaseMs: number;
   /** How long a cancelled run may take to stop by itself before its runner is killed. */

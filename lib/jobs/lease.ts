@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/client';
+import { EVERYTHING_PAUSED, isPaused } from './pauses.ts';
 import { jobs, jobStages, type JobProgress, type StageFile } from '#lib/db/schema/jobs';
 
 /**
@@ -22,8 +23,8 @@ export function heldBy(lease: Lease) {
   );
 }
 
-/** What a heartbeat learns: whether the lease still stands, and whether somebody asked for a cancel. */
-export type LeaseState = 'held' | 'cancel_requested' | 'lost';
+/** What a heartbeat learns: whether the lease still stands, and whether somebody wants the run stopped. */
+export type LeaseState = 'held' | 'cancel_requested' | 'paused' | 'lost';
 
 /** Renew a lease until `expiresAt`. */
 export async function renewLease(db: Database, lease: Lease, expiresAt: number): Promise<LeaseState> {
@@ -31,9 +32,13 @@ export async function renewLease(db: Database, lease: Lease, expiresAt: number):
     .update(jobs)
     .set({ leaseExpiresAt: expiresAt })
     .where(heldBy(lease))
-    .returning({ cancelRequestedAt: jobs.cancelRequestedAt });
+    .returning({
+      cancelRequestedAt: jobs.cancelRequestedAt,
+      isPaused: sql<number>`${isPaused(jobs.ownerId)} OR ${EVERYTHING_PAUSED}`,
+    });
   if (!row) return 'lost';
-  return row.cancelRequestedAt === null ? 'held' : 'cancel_requested';
+  if (row.cancelRequestedAt !== null) return 'cancel_requested';
+  return row.isPaused === 1 ? 'paused' : 'held';
 }
 
 /** Write where the run is; false where the lease was lost. */

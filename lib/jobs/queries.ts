@@ -1,9 +1,24 @@
-import { and, count, desc, eq, getTableColumns, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  count,
+  desc,
+  eq,
+  getTableColumns,
+  gte,
+  inArray,
+  lt,
+  lte,
+  not,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor';
 import { notFound } from '#lib/core/errors';
 import type { Database } from '#lib/db/client';
 import { JOB_STATUSES, jobInputs, jobOutputs, jobs, jobStages } from '#lib/db/schema/jobs';
 import { uploads } from '#lib/db/schema/media';
+import { ACTIVE, PROCESSING } from './conditions.ts';
 import { describeWait } from './waiting.ts';
 import { type Job, type JobOutput, type JobResource, type JobStatus, toJobResource } from './resource.ts';
 
@@ -69,10 +84,20 @@ export async function activeJobResources(
   const rows = await db
     .select()
     .from(jobs)
-    .where(and(eq(jobs.ownerId, actor.userId), inArray(jobs.status, ['pending', 'processing'])))
+    .where(and(eq(jobs.ownerId, actor.userId), ACTIVE))
     .orderBy(jobs.id)
     .limit(limit);
   return withParts(db, rows, now);
+}
+
+/** The actor's jobs that have ended, oldest first. */
+export async function finishedJobIds(db: Database, actor: Actor): Promise<string[]> {
+  const rows = await db
+    .select({ id: jobs.id })
+    .from(jobs)
+    .where(and(eq(jobs.ownerId, actor.userId), not(ACTIVE)))
+    .orderBy(jobs.id);
+  return rows.map(({ id }) => id);
 }
 
 /** How many of the actor's jobs are in each state. */
@@ -82,7 +107,7 @@ export async function queueCounts(db: Database, actor: Actor): Promise<Record<Jo
 
 /** The same for the active states alone, whatever the length of the history. */
 export async function activeCounts(db: Database, actor: Actor): Promise<Record<JobStatus, number>> {
-  const active = inArray(jobs.status, ['pending', 'processing']);
+  const active = ACTIVE;
   return countByStatus(db, and(eq(jobs.ownerId, actor.userId), active));
 }
 
@@ -122,10 +147,7 @@ export async function jobUploads(db: Database, jobId: string) {
 /** Running jobs whose lease has run out, or whose worker is among `deadWorkers`. */
 export async function abandonedJobs(db: Database, deadWorkers: string[], now: number): Promise<Job[]> {
   const lost = or(lte(jobs.leaseExpiresAt, now), inArray(jobs.workerId, deadWorkers));
-  return db
-    .select()
-    .from(jobs)
-    .where(and(eq(jobs.status, 'processing'), lost));
+  return db.select().from(jobs).where(and(PROCESSING, lost));
 }
 
 /** Of these ids, the ones that are jobs. */

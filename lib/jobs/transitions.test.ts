@@ -9,16 +9,14 @@ import { makeJob, makeUser, NOW } from '#tests/factories';
 import type { Lease } from './lease.ts';
 import { getJobResource } from './queries.ts';
 import type { Job, JobStatus } from './resource.ts';
+import { cancelJob, deleteJob, retryJob } from './requests.ts';
 import {
-  cancelJob,
   claimJobs,
   completeJob,
-  deleteJob,
   failJob,
   finishCancel,
   releaseJob,
   rescueJob,
-  retryJob,
   retryJobLater,
 } from './transitions.ts';
 

@@ -1,45 +1,19 @@
-import { and, asc, desc, eq, inArray, lte, type SQL, sql } from 'drizzle-orm';
-import type { Actor } from '#lib/core/actor';
-import { AppError, notFound } from '#lib/core/errors';
-import { newId } from '#lib/core/ids';
+import { and, asc, desc, eq, exists, inArray, lte, not, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/client';
-import { jobInputs, jobOutputs, jobs, type JobError, type JobMetrics } from '#lib/db/schema/jobs';
+import { jobOutputs, jobs, type JobError, type JobMetrics } from '#lib/db/schema/jobs';
+import { READY, SCHEDULED } from './conditions.ts';
 import { heldBy, type Lease } from './lease.ts';
-import type { Job, JobOutput, JobStatus } from './resource.ts';
+import type { Job, JobOutput } from './resource.ts';
+import { EVERYTHING_PAUSED } from './pauses.ts';
 import { retryDelayMs } from './retry-policy.ts';
+import { endedAs, NO_LEASE, pendingFrom } from './status-columns.ts';
+import { moveTimeOn } from './turns.ts';
 
 /*
- * One function for each arrow of the job's diagram (docs/job-lifecycle.md). Nothing else writes `status`. Each is one
- * guarded statement, or one batch led by it: no row back means that the job was no longer there to be moved.
+ * The arrows of the job's diagram (docs/job-lifecycle.md) that a worker draws; people's are in requests.ts. Nothing else
+ * writes `status`. Each is one guarded statement, or one batch led by it: no row back means that the job was no longer
+ * there to be moved.
  */
-
-const FINISHED: JobStatus[] = ['completed', 'failed', 'cancelled'];
-const NO_LEASE = { workerId: null, leaseExpiresAt: null };
-
-export interface NewJob {
-  ownerId: string;
-  pipeline: string;
-  model: string;
-  params: Record<string, unknown>;
-  priority: number;
-  maxAttempts: number;
-  warnings: string[];
-  inputs: { role: string; uploadId: string }[];
-}
-
-/** (request) → pending */
-export async function enqueueJob(db: Database, job: NewJob, now: number): Promise<Job> {
-  const { inputs, ...columns } = job;
-  const id = newId();
-  const times = { runAt: now, createdAt: now, updatedAt: now };
-  const insert = db
-    .insert(jobs)
-    .values({ ...columns, id, status: 'pending', ...times })
-    .returning();
-  const roles = inputs.map((input) => db.insert(jobInputs).values({ ...input, jobId: id }));
-  const [[row]] = await db.batch([insert, ...roles]);
-  return row!;
-}
 
 export interface Claim {
   workerId: string;
@@ -48,13 +22,36 @@ export interface Claim {
   leaseMs: number;
 }
 
-/** pending → processing, for up to `limit` jobs that are due: highest priority first, then oldest. */
+/** pending → processing, for up to `limit` jobs that are due: highest priority, then whose turn it is, then oldest. */
 export async function claimJobs(db: Database, claim: Claim, now: number): Promise<Job[]> {
+  if (!(await isAnythingDue(db, now))) return [];
+  const [, claimed] = await db.batch([promoteScheduled(db, now), claimReady(db, claim, now), moveTimeOn(db)]);
+  return claimed;
+}
+
+/** A look without the write lock, so that an idle worker disturbs nobody. Two look-ups: one with OR would scan. */
+async function isAnythingDue(db: Database, now: number): Promise<boolean> {
+  const any = (condition: SQL | undefined) =>
+    exists(db.select({ id: jobs.id }).from(jobs).where(condition).limit(1));
+  const row = await db.get<{ due: number }>(
+    sql`SELECT ${any(READY)} OR ${any(and(SCHEDULED, lte(jobs.runAt, now)))} AS due`,
+  );
+  return row.due === 1;
+}
+
+function promoteScheduled(db: Database, now: number) {
+  return db
+    .update(jobs)
+    .set({ scheduled: false })
+    .where(and(SCHEDULED, lte(jobs.runAt, now)));
+}
+
+function claimReady(db: Database, claim: Claim, now: number) {
   const next = db
     .select({ id: jobs.id })
     .from(jobs)
-    .where(and(eq(jobs.status, 'pending'), lte(jobs.runAt, now)))
-    .orderBy(desc(jobs.priority), asc(jobs.id))
+    .where(and(READY, not(EVERYTHING_PAUSED)))
+    .orderBy(desc(jobs.priority), asc(jobs.vt), asc(jobs.id))
     .limit(claim.limit);
   return db
     .update(jobs)
@@ -125,12 +122,12 @@ export async function releaseJob(db: Database, lease: Lease, now: number): Promi
 async function requeue(
   db: Database,
   lease: Lease,
-  change: { runAt: number; error?: JobError; attempt?: SQL },
+  { runAt, ...change }: { runAt: number; error?: JobError; attempt?: SQL },
   now: number,
 ): Promise<boolean> {
   const rows = await db
     .update(jobs)
-    .set({ ...unlessCancelled('pending', null, now), ...change })
+    .set({ ...pendingFrom(runAt, now), ...change })
     .where(heldBy(lease))
     .returning({ id: jobs.id });
   return rows.length > 0;
@@ -145,8 +142,7 @@ export async function rescueJob(db: Database, job: Job, error: JobError, now: nu
   const [row] = await db
     .update(jobs)
     .set({
-      ...(usedUp ? endedAs('failed', now) : unlessCancelled('pending', null, now)),
-      runAt: now + retryDelayMs(job.attempt),
+      ...(usedUp ? endedAs('failed', now) : pendingFrom(now + retryDelayMs(job.attempt), now)),
       error,
     })
     .where(
@@ -167,80 +163,4 @@ export async function finishCancel(db: Database, lease: Lease, now: number): Pro
     .where(heldBy(lease))
     .returning({ id: jobs.id });
   return rows.length > 0;
-}
-
-/**
- * A person's cancel. pending → cancelled at once; processing keeps running with the request on it until its worker
- * has stopped it. Asking again changes nothing. Throws `not_found`, or `conflict` on a job that ended otherwise.
- */
-export async function cancelJob(db: Database, actor: Actor, id: string, now: number): Promise<Job> {
-  const [row] = await db
-    .update(jobs)
-    .set({
-      status: whenPending(sql`'cancelled'`, sql`${jobs.status}`),
-      completedAt: whenPending(sql`${now}`, sql`NULL`),
-      cancelRequestedAt: sql`coalesce(${jobs.cancelRequestedAt}, ${now})`,
-      updatedAt: now,
-    })
-    .where(and(ownedJob(actor, id), inArray(jobs.status, ['pending', 'processing'])))
-    .returning();
-  if (row) return row;
-  const current = await currentJob(db, actor, id);
-  if (current.status === 'cancelled') return current;
-  throw new AppError('conflict', `This job has already ${current.status}.`);
-}
-
-/** failed or cancelled → pending, with a new count of attempts. Throws `not_found`, or `conflict`. */
-export async function retryJob(db: Database, actor: Actor, id: string, now: number): Promise<Job> {
-  const afresh = { attempt: 0, startedAt: null, completedAt: null, cancelRequestedAt: null, error: null };
-  const [row] = await db
-    .update(jobs)
-    .set({ ...afresh, status: 'pending', progress: null, runAt: now, updatedAt: now })
-    .where(and(ownedJob(actor, id), inArray(jobs.status, ['failed', 'cancelled'])))
-    .returning();
-  if (row) return row;
-  const { status } = await currentJob(db, actor, id);
-  throw new AppError('conflict', `Only a failed or cancelled job can be retried; this one is ${status}.`);
-}
-
-/** A finished job → gone, with all its rows. Throws `not_found`, or `conflict` while it is active. */
-export async function deleteJob(db: Database, actor: Actor, id: string): Promise<void> {
-  const rows = await db
-    .delete(jobs)
-    .where(and(ownedJob(actor, id), inArray(jobs.status, FINISHED)))
-    .returning({ id: jobs.id });
-  if (rows.length > 0) return;
-  const { status } = await currentJob(db, actor, id);
-  throw new AppError('conflict', `This job is ${status}.`, {
-    suggestion: 'Cancel it first, then delete it.',
-  });
-}
-
-function whenPending(value: SQL, otherwise: SQL): SQL {
-  return sql`CASE ${jobs.status} WHEN 'pending' THEN ${value} ELSE ${otherwise} END`;
-}
-
-function ownedJob(actor: Actor, id: string) {
-  return and(eq(jobs.id, id), eq(jobs.ownerId, actor.userId));
-}
-
-async function currentJob(db: Database, actor: Actor, id: string): Promise<Job> {
-  const [row] = await db.select().from(jobs).where(ownedJob(actor, id));
-  if (!row) throw notFound('job');
-  return row;
-}
-
-/** The columns of an ended job. A cancel that was accepted before the end wins over it. */
-function endedAs(status: 'completed' | 'failed', now: number) {
-  return unlessCancelled(status, now, now);
-}
-
-function unlessCancelled(status: JobStatus, completedAt: number | null, now: number) {
-  const cancelled = sql`${jobs.cancelRequestedAt} IS NOT NULL`;
-  return {
-    ...NO_LEASE,
-    status: sql<JobStatus>`CASE WHEN ${cancelled} THEN 'cancelled' ELSE ${status} END`,
-    completedAt: sql`CASE WHEN ${cancelled} THEN ${now} ELSE ${completedAt} END`,
-    updatedAt: now,
-  };
 }

@@ -13,6 +13,7 @@ const WORKER = {
   version: '0',
   devices: [{ provider: 'cpu', note: null }],
   capacity: 1,
+  nudgePort: null,
 };
 
 let db: Database;

@@ -4,7 +4,7 @@ import { AppError } from '#lib/core/errors';
 import type { Database } from '#lib/db/client';
 import { getJobResource } from '#lib/jobs/queries';
 import type { JobResource } from '#lib/jobs/resource';
-import { enqueueJob } from '#lib/jobs/transitions';
+import { enqueueJob } from '#lib/jobs/requests';
 import { takeIn } from '#lib/media/intake';
 import { getUpload } from '#lib/media/queries';
 import type { FileStore } from '#lib/media/store';

@@ -32,7 +32,11 @@ function contextAt(now: number): WorkerContext {
 }
 
 async function workerWithPid(id: string, pid: number): Promise<void> {
-  await registerHeartbeat(db, { id, host: hostname(), pid, version: '0', devices: [], capacity: 1 }, NOW);
+  await registerHeartbeat(
+    db,
+    { id, host: hostname(), pid, version: '0', devices: [], capacity: 1, nudgePort: null },
+    NOW,
+  );
 }
 
 async function deadPid(): Promise<number> {

@@ -56,8 +56,14 @@ export const jobs = sqliteTable(
     params: text({ mode: 'json' }).$type<Record<string, unknown>>().notNull(),
     status: text({ enum: JOB_STATUSES }).notNull(),
     priority: integer().notNull().default(0),
+    /** Virtual time: among jobs of one priority, the lowest goes first. Stamped at the enqueue, so that owners take turns. */
+    vt: integer().notNull().default(0),
     /** Not claimed before this moment; later than its creation only after a failed attempt. */
     runAt: integer('run_at').notNull(),
+    /** Waits for `runAt`. Such rows are kept out of the index that claims read. */
+    scheduled: integer({ mode: 'boolean' }).notNull().default(false),
+    /** Its owner's queue is paused. Likewise. */
+    held: integer({ mode: 'boolean' }).notNull().default(false),
     attempt: integer().notNull().default(0),
     maxAttempts: integer('max_attempts').notNull(),
     /** Who holds the lease. */
@@ -86,9 +92,12 @@ export const jobs = sqliteTable(
       sql`(${table.status} IN ('completed','failed','cancelled')) = (${table.completedAt} IS NOT NULL)`,
     ),
     check('jobs_error', sql`${table.status} <> 'failed' OR ${table.error} IS NOT NULL`),
-    index('jobs_pending')
-      .on(sql`priority DESC`, table.id, table.runAt)
-      .where(sql`status = 'pending'`),
+    index('jobs_ready')
+      .on(sql`priority DESC`, table.vt, table.id)
+      .where(sql`status = 'pending' AND scheduled = 0 AND held = 0`),
+    index('jobs_scheduled')
+      .on(table.runAt)
+      .where(sql`status = 'pending' AND scheduled = 1`),
     index('jobs_leases')
       .on(table.leaseExpiresAt)
       .where(sql`status = 'processing'`),

@@ -14,6 +14,8 @@ export const workers = sqliteTable('workers', {
   version: text().notNull(),
   devices: text({ mode: 'json' }).$type<WorkerDevice[]>().notNull(),
   capacity: integer().notNull(),
+  /** UDP port on its own machine at which it takes a nudge to look for work; null where it has none. */
+  nudgePort: integer('nudge_port'),
   startedAt: integer('started_at').notNull(),
   heartbeatAt: integer('heartbeat_at').notNull(),
 });

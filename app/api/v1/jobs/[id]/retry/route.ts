@@ -1,6 +1,6 @@
 import { idFrom, routes } from '#lib/api/route';
 import { getJobResource } from '#lib/jobs/queries';
-import { retryJob } from '#lib/jobs/transitions';
+import { retryJob } from '#lib/jobs/requests';
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes<{ id: string }>({
   POST: async ({ params, db, actor, now }) => {

@@ -1,0 +1,33 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { jobs } from '#lib/db/schema/jobs';
+import { isPaused } from './pauses.ts';
+import type { JobStatus } from './resource.ts';
+
+/* What a change of status writes besides it. */
+
+export const NO_LEASE = { workerId: null, leaseExpiresAt: null };
+
+/** The columns of an ended job. A cancel that was accepted before the end wins over it. */
+export function endedAs(status: 'completed' | 'failed', now: number) {
+  return unlessCancelled(status, sql`${now}`, now);
+}
+
+/** The columns of a job that goes back to the queue and may be claimed from `runAt`. */
+export function pendingFrom(runAt: number, now: number) {
+  return { ...unlessCancelled('pending', sql`NULL`, now), ...waiting(jobs.ownerId, runAt, now) };
+}
+
+/** The columns that say what a pending job waits for. `ownerId` is a column or a value. */
+export function waiting(ownerId: SQL | typeof jobs.ownerId, runAt: number, now: number) {
+  return { runAt, scheduled: runAt > now, held: isPaused(ownerId) };
+}
+
+function unlessCancelled(status: JobStatus, completedAt: SQL, now: number) {
+  const cancelled = sql`${jobs.cancelRequestedAt} IS NOT NULL`;
+  return {
+    ...NO_LEASE,
+    status: sql<JobStatus>`CASE WHEN ${cancelled} THEN 'cancelled' ELSE ${status} END`,
+    completedAt: sql`CASE WHEN ${cancelled} THEN ${now} ELSE ${completedAt} END`,
+    updatedAt: now,
+  };
+}
