@@ -10,7 +10,9 @@ async function pragma(db: Database, name: string): Promise<unknown> {
   return rows[0]![0];
 }
 
-const insertWorker = (id: string) => `INSERT INTO workers VALUES ('${id}', 'host', 1, '0', '[]', 1, 0, 0)`;
+const insertWorker = (id: string) => `
+  INSERT INTO workers (id, host, pid, version, devices, capacity, started_at, heartbeat_at)
+  VALUES ('${id}', 'host', 1, '0', '[]', 1, 0, 0)`;
 
 async function expectPolicy(db: Database): Promise<void> {
   expect(await pragma(db, 'journal_mode')).toBe('wal');
