@@ -106,7 +106,7 @@ async function drainRate(): Promise<number> {
   }
 }
 
-function complete(db: Database, { id, fence }: { id: string; fence: number }): Promise<boolean> {
+function complete(db: Database, { id, fence }: { id: string; fence: number }): Promise<unknown> {
   return completeJob(db, { jobId: id, workerId: 'bench', fence }, { outputs: [], metrics: METRICS }, 1);
 }
 

@@ -93,6 +93,7 @@ CREATE TABLE `jobs` (
 );
 --> statement-breakpoint
 CREATE INDEX `jobs_ready` ON `jobs` (priority DESC,`vt`,`id`) WHERE status = 'pending' AND scheduled = 0 AND held = 0;--> statement-breakpoint
+CREATE INDEX `jobs_turns` ON `jobs` (`owner_id`,`priority`,`vt`) WHERE status = 'pending';--> statement-breakpoint
 CREATE INDEX `jobs_scheduled` ON `jobs` (`run_at`) WHERE status = 'pending' AND scheduled = 1;--> statement-breakpoint
 CREATE INDEX `jobs_leases` ON `jobs` (`lease_expires_at`) WHERE status = 'processing';--> statement-breakpoint
 CREATE INDEX `jobs_active` ON `jobs` (`owner_id`,`id`) WHERE status IN ('pending','processing');--> statement-breakpoint
@@ -116,16 +117,19 @@ CREATE TABLE `uploads` (
 --> statement-breakpoint
 CREATE INDEX `uploads_owner` ON `uploads` (`owner_id`,`id`);--> statement-breakpoint
 CREATE INDEX `uploads_sha256` ON `uploads` (`sha256`);--> statement-breakpoint
+CREATE TABLE `queue_clocks` (
+	`priority` integer PRIMARY KEY NOT NULL,
+	`vt` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `queue_state` (
 	`id` integer PRIMARY KEY NOT NULL,
-	`vt` integer DEFAULT 0 NOT NULL,
 	`paused_at` integer,
 	CONSTRAINT "queue_state_one" CHECK("queue_state"."id" = 1)
 );
 --> statement-breakpoint
 CREATE TABLE `queues` (
 	`owner_id` text PRIMARY KEY NOT NULL,
-	`last_vt` integer NOT NULL,
 	`paused_at` integer,
 	FOREIGN KEY (`owner_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
 );

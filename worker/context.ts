@@ -23,6 +23,8 @@ export interface WorkerContext {
   device: Device;
   /** UDP port at which it is nudged to look for work. */
   nudgePort: number;
+  /** Jobs that run at once. */
+  capacity: number;
   settings: Settings;
   clock: Clock;
   log: Logger;

@@ -32,10 +32,11 @@ export async function execute(
   try {
     const outcome = await attempt(context, job, lease, shutdown);
     const written = await acknowledge(context, job, lease, outcome);
-    const kind = written ? outcome.kind : 'lost';
-    log.info({ outcome: kind }, kind === 'lost' ? 'lease lost, result dropped' : 'job left');
-    if (written && outcome.kind === 'completed') await discardIntermediates(context, job, outcome.result);
-    return kind;
+    log.info({ outcome: written }, written === 'lost' ? 'lease lost, result dropped' : 'job left');
+    if (written === 'completed' && outcome.kind === 'completed') {
+      await discardIntermediates(context, job, outcome.result);
+    }
+    return written;
   } catch (error) {
     log.error({ err: error }, 'outcome not written; the lease will run out');
     return 'lost';
@@ -81,18 +82,27 @@ function outcomeOf(error: unknown, signal: AbortSignal, stage: string | null): O
   return { kind: 'failed', error: toAppError(error), stage };
 }
 
-/** Write the outcome; false where the lease was lost before. */
+/** Write the outcome. Returns what it came to: a cancel that was accepted meanwhile wins, and a lease may be lost. */
 async function acknowledge(
   context: WorkerContext,
   job: Job,
   lease: Lease,
   outcome: Outcome,
-): Promise<boolean> {
+): Promise<Outcome['kind']> {
+  if (outcome.kind !== 'completed') {
+    return (await settle(context, job, lease, outcome)) ? outcome.kind : 'lost';
+  }
+  const status = await completeJob(context.db, lease, outcome.result, context.clock());
+  return status === 'completed' || status === 'cancelled' ? status : 'lost';
+}
+
+type Unfinished = Exclude<Outcome, { kind: 'completed' }>;
+
+/** Write an outcome that is no result; false where the lease was lost before. */
+async function settle(context: WorkerContext, job: Job, lease: Lease, outcome: Unfinished): Promise<boolean> {
   const { db } = context;
   const now = context.clock();
   switch (outcome.kind) {
-    case 'completed':
-      return completeJob(db, lease, outcome.result, now);
     case 'cancelled':
       return finishCancel(db, lease, now);
     case 'interrupted':
@@ -104,15 +114,19 @@ async function acknowledge(
   }
 }
 
-/** Remove what only later stages needed, and what lost attempts left. */
+/** Remove what only later stages needed, and what lost attempts left. What cannot be removed does no harm. */
 async function discardIntermediates(
-  { store }: WorkerContext,
+  { store, log }: WorkerContext,
   job: Job,
   { outputs }: RunResult,
 ): Promise<void> {
   const published = new Set(outputs.map((output) => output.fileKey));
-  for (const key of await store.list(jobFolder(job.id))) {
-    if (!published.has(key)) await store.remove(key);
+  try {
+    for (const key of await store.list(jobFolder(job.id))) {
+      if (!published.has(key)) await store.remove(key);
+    }
+  } catch (error) {
+    log.warn({ err: error, jobId: job.id }, 'intermediate files were left behind');
   }
 }
 

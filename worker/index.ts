@@ -15,18 +15,22 @@ import { Runner } from './runner/runner.ts';
 import { Supervisor } from './supervisor.ts';
 
 let supervisor: Supervisor | undefined;
+let stopMaintenance: (() => void) | undefined;
+let stopping: Promise<void> | undefined;
+
 const nudges = await listenForNudges(() => supervisor?.nudge());
 const context = await boot(nudges.port);
-const stopMaintenance = await startMaintenance(context);
-supervisor = new Supervisor(context);
-supervisor.start();
-context.log.info({ workerId: context.workerId, device: context.device.provider }, 'worker ready');
-process.send?.('ready');
-
 process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
 // Whoever started it is gone, however suddenly.
 process.on('disconnect', stop);
+
+stopMaintenance = await startMaintenance(context);
+supervisor = new Supervisor(context);
+supervisor.start();
+context.log.info({ workerId: context.workerId, device: context.device.provider }, 'worker ready');
+if (process.connected) process.send?.('ready');
+else if (process.send) stop();
 
 async function boot(nudgePort: number): Promise<WorkerContext> {
   const settings = readSettings();
@@ -35,19 +39,20 @@ async function boot(nudgePort: number): Promise<WorkerContext> {
   await migrateDatabase(db);
   const { provider, note } = await resolveDevice(settings.provider);
   if (note) log.warn(note);
-  const threads = Math.max(1, Math.floor(availableParallelism() / settings.concurrency));
+  // Two WebGPU sessions in two threads of one process hang.
+  const capacity = provider === 'webgpu' ? 1 : settings.concurrency;
+  const threads = Math.max(1, Math.floor(availableParallelism() / capacity));
   const runner = new Runner({
-    concurrency: provider === 'webgpu' ? 1 : settings.concurrency,
+    concurrency: capacity,
     cancelGraceMs: settings.cancelGraceMs,
     stuckAfterMs: settings.stageTimeoutMs,
     log,
   });
   const device = { provider, note, threads };
   const workerId = newId();
-  return { workerId, db, store: fileStore(), runner, device, nudgePort, settings, clock: systemClock, log };
+  const clock = systemClock;
+  return { workerId, db, store: fileStore(), runner, device, nudgePort, capacity, settings, clock, log };
 }
-
-let stopping: Promise<void> | undefined;
 
 /** The first signal drains; a second one interrupts what still runs. */
 function stop(): void {
@@ -59,7 +64,7 @@ function stop(): void {
 async function leave(): Promise<void> {
   nudges.close();
   await supervisor?.drain(context.settings.drainMs);
-  stopMaintenance();
+  stopMaintenance?.();
   await sayGoodbye(context);
   context.log.info('worker stopped');
   process.exit(0);

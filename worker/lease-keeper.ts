@@ -32,9 +32,10 @@ export function keepLease(
   let timer: NodeJS.Timeout;
 
   const beat = async () => {
+    const askedAt = performance.now();
     try {
       const state = await renewLease(db, lease, clock() + leaseMs);
-      renewedAt = performance.now();
+      renewedAt = askedAt;
       if (state === 'lost') return stopFor('lost');
       if (state === 'cancel_requested') stopFor('cancelled');
       if (state === 'paused') stopFor('interrupted');

@@ -34,11 +34,15 @@ export class ProgressWriter {
     this.#latest = undefined;
   }
 
-  /** A write that fails is dropped: the heartbeat judges the lease, and more will come. */
+  /**
+   * One write at a time, so that none can overtake another. A write that fails is dropped: the heartbeat judges the
+   * lease, and more will come.
+   */
   async #flush(): Promise<void> {
-    this.#timer = undefined;
     const progress = this.#latest;
     this.#latest = undefined;
     if (progress) await this.#write(progress).catch(() => false);
+    this.#timer = undefined;
+    if (this.#latest) this.report(this.#latest);
   }
 }

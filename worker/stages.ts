@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import { AppError } from '#lib/core/errors';
+import { sha256OfFile } from '#lib/core/file-hash';
 import { newId } from '#lib/core/ids';
 import type { JobMetrics, StageFile } from '#lib/db/schema/jobs';
 import { stageFolder } from '#lib/jobs/files';
@@ -77,7 +75,7 @@ async function takeInputs({ db, store }: WorkerContext, job: Job): Promise<Recor
   const inputs: Record<string, InputImage> = {};
   for (const { role, upload } of await jobUploads(db, job.id)) {
     const path = store.localPath(uploadKey(upload.sha256));
-    if ((await sha256Of(path)) !== upload.sha256) {
+    if ((await hashIfThere(path)) !== upload.sha256) {
       throw new AppError('input_missing', `The stored picture "${upload.filename}" is missing or damaged.`, {
         suggestion: 'Send the picture again as a new job.',
       });
@@ -87,14 +85,12 @@ async function takeInputs({ db, store }: WorkerContext, job: Job): Promise<Recor
   return inputs;
 }
 
-async function sha256Of(path: string): Promise<string | null> {
-  const hash = createHash('sha256');
-  try {
-    await pipeline(createReadStream(path), hash);
-  } catch {
-    return null;
-  }
-  return hash.digest('hex');
+/** The hash of a file, or null where there is none. */
+async function hashIfThere(path: string): Promise<string | null> {
+  return sha256OfFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
 }
 
 function stageTask(

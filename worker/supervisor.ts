@@ -49,8 +49,8 @@ export class Supervisor {
   }
 
   async #claim(): Promise<void> {
-    const { db, workerId, settings, clock } = this.#context;
-    const limit = settings.concurrency - this.#running.size;
+    const { db, workerId, capacity, settings, clock } = this.#context;
+    const limit = capacity - this.#running.size;
     if (limit <= 0) return;
     for (const job of await claimJobs(db, { workerId, limit, leaseMs: settings.leaseMs }, clock())) {
       const running = execute(this.#context, job, this.#shutdown.signal).finally(() => {

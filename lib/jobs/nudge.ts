@@ -21,6 +21,7 @@ export async function listenForNudges(onNudge: () => void): Promise<NudgeListene
   const socket = createSocket('udp4', onNudge);
   socket.bind(0, LOOPBACK);
   await once(socket, 'listening');
+  socket.on('error', () => undefined);
   return { port: socket.address().port, close: () => socket.close() };
 }
 
@@ -30,7 +31,9 @@ let sender: Socket | undefined;
 export async function nudgeWorkers(db: Database): Promise<void> {
   try {
     const ports = (await workersOn(db, hostname())).flatMap(({ nudgePort }) => nudgePort ?? []);
-    sender ??= createSocket('udp4').unref();
+    sender ??= createSocket('udp4')
+      .on('error', () => undefined)
+      .unref();
     for (const port of ports) sender.send('', port, LOOPBACK, () => undefined);
   } catch {
     // The poll will find the work.

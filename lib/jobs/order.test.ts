@@ -66,6 +66,34 @@ describe('turns', () => {
     expect(owners.filter((owner) => owner === light.userId)).toHaveLength(2);
   });
 
+  test('an urgent job of one owner costs the others nothing', async () => {
+    await enqueueMany(heavy, 100);
+    const urgent = await enqueue(heavy, 5);
+    expect((await claim())[0]!.id).toBe(urgent.id);
+    const single = await enqueue(light);
+    expect((await claim(2)).map(({ id }) => id)).toContain(single.id);
+  });
+
+  test('cancelled jobs and refused retries use up no turns', async () => {
+    await enqueueMany(heavy, 50);
+    for (const { id } of await enqueueMany(light, 50)) await cancelJob(db, light, id, NOW);
+    const waiting = await enqueue(light);
+    for (let tries = 0; tries < 50; tries++) {
+      await expect(retryJob(db, light, waiting.id, NOW)).rejects.toMatchObject({ code: 'conflict' });
+    }
+    expect((await claim(2)).map(({ id }) => id)).toContain(waiting.id);
+  });
+
+  test('a queue that was stopped for long is not owed the turns it missed', async () => {
+    await enqueueMany(heavy, 20);
+    await stopQueue(db, heavy, NOW);
+    await enqueueMany(light, 20);
+    await claim(15);
+    await startQueue(db, heavy);
+    const owners = (await claim(6)).map(({ ownerId }) => ownerId);
+    expect(owners.filter((owner) => owner === light.userId)).toHaveLength(3);
+  });
+
   test('a higher priority goes before any turn', async () => {
     await enqueueMany(heavy, 3);
     const urgent = await enqueue(heavy, 5);

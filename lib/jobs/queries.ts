@@ -19,7 +19,7 @@ import type { Database } from '#lib/db/client';
 import { JOB_STATUSES, jobInputs, jobOutputs, jobs, jobStages } from '#lib/db/schema/jobs';
 import { uploads } from '#lib/db/schema/media';
 import { ACTIVE, PROCESSING } from './conditions.ts';
-import { describeWait } from './waiting.ts';
+import { describeWaits } from './waiting.ts';
 import { type Job, type JobOutput, type JobResource, type JobStatus, toJobResource } from './resource.ts';
 
 export interface JobFilter {
@@ -202,7 +202,7 @@ async function withParts(db: Database, rows: Job[], now: number): Promise<JobRes
     .from(jobOutputs)
     .where(inArray(jobOutputs.jobId, ids))
     .orderBy(jobOutputs.position);
-  const waits = await Promise.all(rows.map((row) => describeWait(db, row, now)));
+  const waits = await describeWaits(db, rows, now);
   return rows.map((row, index) =>
     toJobResource(row, {
       inputs: inputs.filter((input) => input.jobId === row.id),

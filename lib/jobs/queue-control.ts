@@ -5,6 +5,7 @@ import { jobs } from '#lib/db/schema/jobs';
 import { queues, queueState } from '#lib/db/schema/queues';
 import { ACTIVE, PENDING } from './conditions.ts';
 import { nudgeWorkers } from './nudge.ts';
+import { forfeitTurns } from './turns.ts';
 
 /** Who holds a queue up, if anybody. */
 export type QueuePause = 'by_you' | 'by_operator' | null;
@@ -17,16 +18,17 @@ export async function stopQueue(db: Database, actor: Actor, now: number): Promis
   await db.batch([
     db
       .insert(queues)
-      .values({ ownerId: actor.userId, lastVt: 0, pausedAt: now })
+      .values({ ownerId: actor.userId, pausedAt: now })
       .onConflictDoUpdate({ target: queues.ownerId, set: { pausedAt: now } }),
     holdPending(db, actor, true),
   ]);
 }
 
-/** Let the actor's queue go on. */
+/** Let the actor's queue go on. The turns that passed meanwhile are not owed. */
 export async function startQueue(db: Database, actor: Actor): Promise<void> {
   await db.batch([
     db.update(queues).set({ pausedAt: null }).where(eq(queues.ownerId, actor.userId)),
+    forfeitTurns(db, actor.userId),
     holdPending(db, actor, false),
   ]);
   void nudgeWorkers(db);

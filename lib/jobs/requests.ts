@@ -7,7 +7,7 @@ import { jobInputs, jobs } from '#lib/db/schema/jobs';
 import { nudgeWorkers } from './nudge.ts';
 import type { Job } from './resource.ts';
 import { waiting } from './status-columns.ts';
-import { takeTurn, turnOf } from './turns.ts';
+import { nextTurn } from './turns.ts';
 
 /*
  * The arrows of the job's diagram (docs/job-lifecycle.md) that people draw; the worker's are in transitions.ts. Each is
@@ -37,15 +37,15 @@ export async function enqueueJob(db: Database, job: NewJob, now: number): Promis
       ...waiting(sql`${ownerId}`, now, now),
       id,
       status: 'pending',
-      vt: turnOf(ownerId),
+      vt: nextTurn(sql`${ownerId}`, sql`${job.priority}`),
       createdAt: now,
       updatedAt: now,
     })
     .returning();
   const roles = inputs.map((input) => db.insert(jobInputs).values({ ...input, jobId: id }));
-  const results = await db.batch([...takeTurn(db, ownerId), insert, ...roles]);
+  const [[row]] = await db.batch([insert, ...roles]);
   void nudgeWorkers(db);
-  return (results[2] as Job[])[0]!;
+  return row!;
 }
 
 /**
@@ -72,22 +72,22 @@ export async function cancelJob(db: Database, actor: Actor, id: string, now: num
 /** failed or cancelled → pending, with a new count of attempts, at the end of its owner's line. Throws likewise. */
 export async function retryJob(db: Database, actor: Actor, id: string, now: number): Promise<Job> {
   const afresh = { attempt: 0, startedAt: null, completedAt: null, cancelRequestedAt: null, error: null };
-  const again = db
+  const [row] = await db
     .update(jobs)
     .set({
       ...afresh,
       ...waiting(jobs.ownerId, now, now),
       status: 'pending',
-      vt: turnOf(actor.userId),
+      vt: nextTurn(jobs.ownerId, jobs.priority),
       progress: null,
       updatedAt: now,
     })
     .where(and(ownedJob(actor, id), inArray(jobs.status, ['failed', 'cancelled'])))
     .returning();
-  const results = await db.batch([...takeTurn(db, actor.userId), again]);
-  const [row] = results[2];
-  void nudgeWorkers(db);
-  if (row) return row;
+  if (row) {
+    void nudgeWorkers(db);
+    return row;
+  }
   const { status } = await currentJob(db, actor, id);
   throw new AppError('conflict', `Only a failed or cancelled job can be retried; this one is ${status}.`);
 }

@@ -126,7 +126,7 @@ describe('a lost lease', () => {
       await releaseJob(db, lease, NOW),
       await finishCancel(db, lease, NOW),
     ];
-    expect(moved).toEqual([false, false, false, false, false]);
+    expect(moved).toEqual([null, false, false, false, false]);
     const { status, outputs } = await getJobResource(db, actor, job.id, NOW);
     expect({ status, outputs }).toEqual({ status: 'processing', outputs: [] });
   });
@@ -173,7 +173,7 @@ describe('a claim', () => {
 
 describe('a cancel of a running job', () => {
   test('waits for the worker, and wins over every other end', async () => {
-    const ends: ((lease: Lease) => Promise<boolean>)[] = [
+    const ends: ((lease: Lease) => Promise<unknown>)[] = [
       (lease) => completeJob(db, lease, { outputs: [OUTPUT], metrics: METRICS }, NOW),
       (lease) => failJob(db, lease, ERROR, NOW),
       (lease) => retryJobLater(db, lease, { error: ERROR, runAt: NOW }, NOW),
@@ -186,6 +186,13 @@ describe('a cancel of a running job', () => {
       const { status, outputs } = await getJobResource(db, actor, job.id, NOW);
       expect({ status, outputs }).toEqual({ status: 'cancelled', outputs: [] });
     }
+  });
+
+  test('is what a completion then reports', async () => {
+    const job = await makeJob(db, actor, { status: 'processing' });
+    await cancelJob(db, actor, job.id, NOW);
+    const status = await completeJob(db, leaseOf(job), { outputs: [OUTPUT], metrics: METRICS }, NOW);
+    expect(status).toBe('cancelled');
   });
 
   test('asked for twice is the same as once', async () => {

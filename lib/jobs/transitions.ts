@@ -3,11 +3,11 @@ import type { Database } from '#lib/db/client';
 import { jobOutputs, jobs, type JobError, type JobMetrics } from '#lib/db/schema/jobs';
 import { READY, SCHEDULED } from './conditions.ts';
 import { heldBy, type Lease } from './lease.ts';
-import type { Job, JobOutput } from './resource.ts';
+import type { Job, JobOutput, JobStatus } from './resource.ts';
 import { EVERYTHING_PAUSED } from './pauses.ts';
 import { retryDelayMs } from './retry-policy.ts';
 import { endedAs, NO_LEASE, pendingFrom } from './status-columns.ts';
-import { moveTimeOn } from './turns.ts';
+import { moveClocksOn } from './turns.ts';
 
 /*
  * The arrows of the job's diagram (docs/job-lifecycle.md) that a worker draws; people's are in requests.ts. Nothing else
@@ -25,7 +25,11 @@ export interface Claim {
 /** pending → processing, for up to `limit` jobs that are due: highest priority, then whose turn it is, then oldest. */
 export async function claimJobs(db: Database, claim: Claim, now: number): Promise<Job[]> {
   if (!(await isAnythingDue(db, now))) return [];
-  const [, claimed] = await db.batch([promoteScheduled(db, now), claimReady(db, claim, now), moveTimeOn(db)]);
+  const [, claimed] = await db.batch([
+    promoteScheduled(db, now),
+    claimReady(db, claim, now),
+    moveClocksOn(db),
+  ]);
   return claimed;
 }
 
@@ -34,7 +38,7 @@ async function isAnythingDue(db: Database, now: number): Promise<boolean> {
   const any = (condition: SQL | undefined) =>
     exists(db.select({ id: jobs.id }).from(jobs).where(condition).limit(1));
   const row = await db.get<{ due: number }>(
-    sql`SELECT ${any(READY)} OR ${any(and(SCHEDULED, lte(jobs.runAt, now)))} AS due`,
+    sql`SELECT NOT ${EVERYTHING_PAUSED} AND (${any(READY)} OR ${any(and(SCHEDULED, lte(jobs.runAt, now)))}) AS due`,
   );
   return row.due === 1;
 }
@@ -68,21 +72,24 @@ function claimReady(db: Database, claim: Claim, now: number) {
     .returning();
 }
 
-/** processing → completed, with its outputs in the same transaction; false where the lease was lost. */
+/**
+ * processing → completed, with its outputs in the same transaction. Returns what it became: `cancelled`, where a cancel
+ * had been accepted; null where the lease was lost.
+ */
 export async function completeJob(
   db: Database,
   lease: Lease,
   { outputs, metrics }: { outputs: Omit<JobOutput, 'jobId'>[]; metrics: JobMetrics },
   now: number,
-): Promise<boolean> {
+): Promise<JobStatus | null> {
   const finish = db
     .update(jobs)
     .set({ ...endedAs('completed', now), metrics, error: null })
     .where(heldBy(lease))
     .returning({ status: jobs.status });
   const publish = outputs.map((output) => db.run(publishOutput(lease, output)));
-  const [rows] = await db.batch([finish, ...publish]);
-  return rows.length > 0;
+  const [[row]] = await db.batch([finish, ...publish]);
+  return row?.status ?? null;
 }
 
 function publishOutput(lease: Lease, output: Omit<JobOutput, 'jobId'>): SQL {

@@ -31,15 +31,19 @@ export async function latestWorker(db: Database): Promise<Worker | null> {
   return row ?? null;
 }
 
-/** Why the newest worker computes on another device than the one asked for, in sentences for people. */
-export async function deviceNotes(db: Database): Promise<string[]> {
+/** Why the worker that lives computes on another device than the one asked for, in sentences for people. */
+export async function deviceNotes(db: Database, now: number): Promise<string[]> {
   const worker = await latestWorker(db);
-  return (worker?.devices ?? []).flatMap(({ note }) => note ?? []);
+  return worker && isAlive(worker, now) ? worker.devices.flatMap(({ note }) => note ?? []) : [];
 }
 
 export async function isWorkerAlive(db: Database, now: number): Promise<boolean> {
   const worker = await latestWorker(db);
-  return worker !== null && now - worker.heartbeatAt <= WORKER_SILENT_MS;
+  return worker !== null && isAlive(worker, now);
+}
+
+function isAlive(worker: Worker, now: number): boolean {
+  return now - worker.heartbeatAt <= WORKER_SILENT_MS;
 }
 
 export async function workersOn(db: Database, host: string): Promise<Worker[]> {

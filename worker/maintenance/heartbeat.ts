@@ -4,13 +4,13 @@ import { identity } from './identity.ts';
 
 /** Say that this worker lives, and what it computes on. */
 export async function beat(context: WorkerContext): Promise<void> {
-  const { db, workerId, device, nudgePort, settings, clock } = context;
+  const { db, workerId, device, nudgePort, capacity, clock } = context;
   const { provider, note } = device;
   const worker = {
     id: workerId,
     ...identity(),
     devices: [{ provider, note }],
-    capacity: settings.concurrency,
+    capacity,
     nudgePort,
   };
   await registerHeartbeat(db, worker, clock());

@@ -21,6 +21,8 @@ interface RunnerOptions {
   /** How long a stage may go without a sign of progress. */
   stuckAfterMs: number;
   log: Logger;
+  /** The program of the child; a test's stands in for ours. */
+  child?: string;
 }
 
 interface RunOptions {
@@ -81,9 +83,15 @@ export class Runner {
   }
 
   #start(): ChildProcess {
-    const child = fork(CHILD, [String(this.#options.concurrency)], { serialization: 'advanced' });
+    const child = fork(this.#options.child ?? CHILD, [String(this.#options.concurrency)], {
+      serialization: 'advanced',
+    });
     child.on('message', (message: FromRunner) => this.#receive(message));
-    child.on('error', (error) => this.#options.log.error({ err: error }, 'runner error'));
+    child.on('error', (error) => {
+      this.#options.log.error({ err: error }, 'runner error');
+      // One that was never born does not exit either.
+      if (child.pid === undefined) child.emit('exit', null, null);
+    });
     child.on('exit', (code, signal) => {
       if (this.#child === child) this.#child = undefined;
       this.#afterExit(child, code, signal);
@@ -109,7 +117,7 @@ export class Runner {
     const { code, message, suggestion, detail } = failure;
     if (code !== 'cancelled')
       this.#options.log.error({ jobId: task.jobId, stage: task.stage, detail }, message);
-    return new AppError(code, message, { suggestion });
+    return new AppError(code, message, { suggestion, cause: new Error(detail) });
   }
 
   /** Ask the stage to stop; kill the runner if it has not after the grace period. */

@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { inspect } from 'node:util';
 import { AppError, toAppError } from '#lib/core/errors';
+import { sha256OfFile } from '#lib/core/file-hash';
 import type { StageFile } from '#lib/db/schema/jobs';
 import { createSessionCache, type SessionCache } from '#worker/engines/onnx/sessions';
 import { findRun } from '#worker/pipelines/registry';
@@ -51,7 +49,11 @@ function contextOf({ task, cancelFlag, progressPort }: ThreadTask): StageContext
   return {
     ...task,
     sessions,
-    fileOf: (stage, name) => join(task.stageDirs[stage] ?? '', name),
+    fileOf(stage, name) {
+      const folder = task.stageDirs[stage];
+      if (folder === undefined) throw new AppError('internal', `The stage ${stage} has not been run.`);
+      return join(folder, name);
+    },
     progress(step, steps) {
       if (Atomics.load(cancelFlag, 0) === 1) throw new AppError('cancelled', 'The job was cancelled.');
       progressPort.postMessage({ step, steps });
@@ -61,7 +63,5 @@ function contextOf({ task, cancelFlag, progressPort }: ThreadTask): StageContext
 
 async function measured(folder: string, file: WrittenFile): Promise<StageFile> {
   const path = join(folder, file.name);
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return { ...file, sizeBytes: (await stat(path)).size, sha256: hash.digest('hex') };
+  return { ...file, sizeBytes: (await stat(path)).size, sha256: await sha256OfFile(path) };
 }

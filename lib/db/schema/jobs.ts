@@ -95,6 +95,9 @@ export const jobs = sqliteTable(
     index('jobs_ready')
       .on(sql`priority DESC`, table.vt, table.id)
       .where(sql`status = 'pending' AND scheduled = 0 AND held = 0`),
+    index('jobs_turns')
+      .on(table.ownerId, table.priority, table.vt)
+      .where(sql`status = 'pending'`),
     index('jobs_scheduled')
       .on(table.runAt)
       .where(sql`status = 'pending' AND scheduled = 1`),

@@ -5,8 +5,8 @@ import { discardJob } from '#lib/pipelines/discard';
 export const { GET, POST, PUT, PATCH, DELETE } = routes<{ id: string }>({
   GET: async ({ params, db, actor, now }) =>
     Response.json(await getJobResource(db, actor, idFrom(params.id, 'job'), now)),
-  DELETE: async ({ params, db, store, actor, now }) => {
-    await discardJob(db, store, actor, idFrom(params.id, 'job'), now);
+  DELETE: async ({ params, db, store, actor }) => {
+    await discardJob(db, store, actor, idFrom(params.id, 'job'));
     return new Response(null, { status: 204 });
   },
 });

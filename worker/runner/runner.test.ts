@@ -1,0 +1,104 @@
+import { EventEmitter, once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { createLogger } from '#lib/core/logger';
+import type { StageTask } from './messages.ts';
+import { Runner, RunnerTakenDown } from './runner.ts';
+
+let folder: string;
+let count = 0;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'multiplane-runner-'));
+  return () => rm(folder, { recursive: true, force: true });
+});
+
+function makeRunner(options: { cancelGraceMs?: number; stuckAfterMs?: number } = {}): Runner {
+  const runner = new Runner({
+    concurrency: 2,
+    cancelGraceMs: 20,
+    stuckAfterMs: 60_000,
+    log: createLogger('test', 'silent'),
+    child: resolve('tests/fake-runner.mjs'),
+    ...options,
+  });
+  onTestFinished(() => runner.close());
+  return runner;
+}
+
+function task(wish: string): StageTask {
+  count += 1;
+  return {
+    id: `task-${count}`,
+    jobId: 'job',
+    pipeline: 'p',
+    stage: 'only',
+    model: 'auto',
+    params: { only: wish },
+    inputs: {},
+    outDir: join(folder, String(count)),
+    stageDirs: {},
+    stageMs: {},
+    provider: 'cpu',
+    weightsDir: folder,
+    threads: 1,
+  };
+}
+
+/** Run a stage; `started` resolves with its first progress. */
+function start(runner: Runner, wish: string, signal = new AbortController().signal) {
+  const events = new EventEmitter();
+  const started = once(events, 'progress');
+  const result = runner.run(task(wish), { signal, onProgress: () => events.emit('progress') });
+  result.catch(() => undefined);
+  return { result, started };
+}
+
+test('a cancelled stage stops by itself, and the child lives on', async () => {
+  const runner = makeRunner({ cancelGraceMs: 60_000 });
+  const stop = new AbortController();
+  const { result, started } = start(runner, 'hang', stop.signal);
+  await started;
+  const { pid } = runner;
+  stop.abort('cancelled');
+  await expect(result).rejects.toMatchObject({ code: 'cancelled' });
+  await start(runner, 'write').result;
+  expect(runner.pid).toBe(pid);
+});
+
+test('one that does not listen is killed with its child; the stage beside it did nothing wrong', async () => {
+  const runner = makeRunner();
+  const stop = new AbortController();
+  const deaf = start(runner, 'ignore', stop.signal);
+  const bystander = start(runner, 'hang');
+  await Promise.all([deaf.started, bystander.started]);
+  const { pid } = runner;
+  stop.abort('cancelled');
+  await expect(deaf.result).rejects.toMatchObject({ code: 'cancelled' });
+  await expect(bystander.result).rejects.toBeInstanceOf(RunnerTakenDown);
+  await start(runner, 'write').result;
+  expect(runner.pid).not.toBe(pid);
+});
+
+test('a stage without a sign of progress is given up', async () => {
+  const { result } = start(makeRunner({ stuckAfterMs: 50 }), 'ignore');
+  await expect(result).rejects.toMatchObject({ code: 'runner_lost', retryable: true });
+});
+
+test('a child that dies takes every stage in it along, and the next one gets a new child', async () => {
+  const runner = makeRunner();
+  const first = start(runner, 'hang');
+  await first.started;
+  const second = start(runner, 'crash');
+  await expect(first.result).rejects.toMatchObject({ code: 'runner_lost' });
+  await expect(second.result).rejects.toMatchObject({ code: 'runner_lost' });
+  expect((await start(runner, 'write').result).files[0]!.name).toBe('only.txt');
+});
+
+test("a stage's own error keeps its code, and its cause for the log", async () => {
+  const { result } = start(makeRunner(), 'weights_missing');
+  const error = await result.catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: 'weights_missing', cause: expect.any(Error) });
+});
