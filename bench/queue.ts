@@ -1,7 +1,6 @@
 /*
- * The queue by itself: `npm run bench:queue [-- --json]`. How long a claim takes against the length of the history, how
- * many jobs a second go in and through, and how soon after its enqueue another process may claim a job. Every figure is
- * from one run on this machine; compare the ratios.
+ * The queue by itself: `npm run bench:queue [-- --json]`. How long a claim takes against the length of the history, and
+ * how many jobs a second go in and through. Every figure is from one run on this machine; compare the ratios.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
