@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import type { WebAddress } from './address.ts';
 
 const { resolve } = createRequire(import.meta.url);
 
@@ -9,11 +10,6 @@ export const nextCommand = [resolve('next/dist/bin/next')];
 
 const FOLLOW_PARENT = new URL('./follow-parent.mjs', import.meta.url).href;
 const TSX = pathToFileURL(resolve('tsx')).href;
-
-export interface WebAddress {
-  host: string;
-  port: number;
-}
 
 /** Node arguments of the web process. */
 export function webCommand({ host, port }: WebAddress): string[] {

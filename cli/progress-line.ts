@@ -1,6 +1,4 @@
-import { say, terminal, type Terminal } from './terminal.ts';
-
-const CLEAR_LINE = '\r\u001B[2K';
+import { CLEAR_LINE, say, terminal, type Terminal } from './terminal.ts';
 
 /** How far a run is: one rewritten line on a terminal, otherwise a line for each new message. */
 export interface ProgressLine {

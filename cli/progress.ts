@@ -1,8 +1,7 @@
-import { formatBytes } from '#lib/models/format-bytes';
-import { say, terminal, type Terminal } from './terminal.ts';
+import { formatBytes } from '#lib/core/format-bytes';
+import { CLEAR_LINE, say, terminal, type Terminal } from './terminal.ts';
 
 const REDRAW_MS = 100;
-const CLEAR_LINE = '\r\u001B[2K';
 
 /** How far the fetching of one file is. */
 export interface Received {

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { settings } from '#lib/config/settings';
 import { AppError } from '#lib/core/errors';
 import { say, terminal, type Terminal } from './terminal.ts';
@@ -16,7 +17,7 @@ export function reportError(error: unknown, to: Terminal = terminal): void {
 }
 
 function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  if (!(error instanceof Error)) return typeof error === 'string' ? error : inspect(error);
   const cause = error.cause === undefined ? '' : `\nCaused by: ${describe(error.cause)}`;
   return `${error.stack ?? error.message}${cause}`;
 }

@@ -6,6 +6,9 @@ export interface Terminal {
 
 export const terminal: Terminal = { out: process.stdout, err: process.stderr };
 
+/** Back to the beginning of a terminal's line, with nothing left on it. */
+export const CLEAR_LINE = '\r\u001B[2K';
+
 /** One line of a result. */
 export function print(line: string, { out }: Terminal = terminal): void {
   out.write(`${line}\n`);

@@ -111,6 +111,7 @@ CREATE TABLE `uploads` (
 	`height` integer NOT NULL,
 	`mode` text NOT NULL,
 	`has_alpha` integer NOT NULL,
+	`kept` integer DEFAULT false NOT NULL,
 	`stored_at` integer NOT NULL,
 	FOREIGN KEY (`owner_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
 );

@@ -19,7 +19,7 @@ const QUIET = [
 ];
 
 /** A Chromium that is on this machine: an installed one, or Playwright's own; undefined where there is none. */
-export function findBrowser(): string | undefined {
+function findBrowser(): string | undefined {
   return [...INSTALLED, chromium.executablePath()].find((path) => existsSync(path));
 }
 

@@ -1,10 +1,10 @@
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, onTestFinished } from 'vitest';
 import { checkpoint, type Database, openDatabase } from '#lib/db/client';
 import { migrateDatabase } from '#lib/db/migrate';
+import { lastingFolder, temporaryFolder } from './temporary-folder.ts';
 
 let base: Promise<string> | undefined;
 
@@ -17,20 +17,16 @@ export async function testDatabase(): Promise<Database> {
 /** The same, with its address, for a test that opens it more than once. */
 export async function testDatabaseFile(): Promise<{ db: Database; url: string }> {
   base ??= migratedBase();
-  const folder = await temporaryFolder();
-  const file = join(folder, 'test.db');
+  const file = join(temporaryFolder(), 'test.db');
   await copyFile(await base, file);
   const url = pathToFileURL(file).href;
   const db = await openDatabase(url);
-  onTestFinished(async () => {
-    db.$client.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  onTestFinished(() => db.$client.close());
   return { db, url };
 }
 
 async function migratedBase(): Promise<string> {
-  const folder = await temporaryFolder();
+  const folder = lastingFolder();
   afterAll(() => rm(folder, { recursive: true, force: true }));
   const file = join(folder, 'base.db');
   const db = await openDatabase(pathToFileURL(file).href);
@@ -38,8 +34,4 @@ async function migratedBase(): Promise<string> {
   await checkpoint(db);
   db.$client.close();
   return file;
-}
-
-function temporaryFolder(): Promise<string> {
-  return mkdtemp(join(tmpdir(), 'multiplane-test-'));
 }

@@ -42,6 +42,7 @@ export async function makeUpload(
       ownerId: actor.userId,
       sha256: newId().replaceAll('-', '').repeat(2),
       filename: 'photo.jpg',
+      kept: false,
       sizeBytes: 1000,
       hasAlpha: false,
       storedAt: NOW,

@@ -6,7 +6,7 @@ import { ensureBrowser } from './browser.ts';
 
 const STEPS: [title: string, command: string[]][] = [
   ['Types', ['npx', 'tsc', '--noEmit']],
-  ['Lint', ['npx', 'oxlint', '--deny-warnings']],
+  ['Lint', ['npm', 'run', '-s', 'lint']],
   ['Format', ['npx', 'prettier', '--check', '--log-level', 'warn', '.']],
   ['Weights', ['npm', 'run', '-s', 'multiplane', '--', 'models', 'download', '--embedded']],
   ['Tests', ['npx', 'vitest', 'run', ...process.argv.slice(2)]],

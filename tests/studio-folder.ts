@@ -1,19 +1,18 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll } from 'vitest';
 import { database } from '#lib/db/connection';
 import { migrateDatabase } from '#lib/db/migrate';
 import { jobs } from '#lib/db/schema/jobs';
 import { uploads } from '#lib/db/schema/media';
 import { settings } from '#lib/config/settings';
+import { lastingFolder } from './temporary-folder.ts';
 
 /*
  * For a test file that calls route handlers: a data folder and a database of its own, by the settings. Import it before
  * anything that reads them.
  */
 
-const folder = mkdtempSync(join(tmpdir(), 'multiplane-studio-'));
+const folder = lastingFolder();
 process.env.MULTIPLANE_DATA_DIR = folder;
 process.env.MULTIPLANE_AUTH_SECRET = 'for tests alone '.repeat(4);
 process.env.MULTIPLANE_LOG_LEVEL = 'silent';

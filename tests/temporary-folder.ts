@@ -6,7 +6,12 @@ import { onTestFinished } from 'vitest';
 
 /** An empty folder that goes when the test ends. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'multiplane-test-'));
+  const folder = lastingFolder();
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/** An empty folder for more than one test; whoever asks for it removes it. */
+export function lastingFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'multiplane-test-'));
 }

@@ -1,18 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { existsSync, truncateSync, writeFileSync } from 'node:fs';
+import { beforeEach, expect, it } from 'vitest';
 import { findModel } from '#lib/models/catalogue';
 import { weightPath } from '#lib/models/weights';
+import { temporaryFolder } from '#tests/temporary-folder';
 
 let weightsDir: string;
 
 beforeEach(() => {
-  weightsDir = mkdtempSync(join(tmpdir(), 'multiplane-cli-'));
+  weightsDir = temporaryFolder();
 });
-
-afterEach(() => rmSync(weightsDir, { recursive: true, force: true }));
 
 /** The command as a person runs it, in a process of its own. */
 function multiplane(...args: string[]) {

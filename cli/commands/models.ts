@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { settings, type Settings } from '#lib/config/settings';
 import { AppError } from '#lib/core/errors';
+import { formatBytes } from '#lib/core/format-bytes';
 import { findModel, listModels } from '#lib/models/catalogue';
 import {
   downloadEmbeddedModels,
@@ -9,7 +10,6 @@ import {
   type DownloadOptions,
   type DownloadOutcome,
 } from '#lib/models/download';
-import { formatBytes } from '#lib/models/format-bytes';
 import type { Model } from '#lib/models/model';
 import { isPresent, verifyModel, weightPath, type WeightCheck } from '#lib/models/weights';
 import { downloadDisplay } from '../progress.ts';

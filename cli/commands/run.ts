@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { pipeline as pipe } from 'node:stream/promises';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { settings } from '#lib/config/settings';
 import { AppError } from '#lib/core/errors';
+import { sha256OfFile } from '#lib/core/file-hash';
 import { createLogger } from '#lib/core/logger';
 import { probeImage } from '#lib/media/probe';
 import type { PipelineDeclaration } from '#lib/pipelines/pipeline';
@@ -90,7 +88,5 @@ async function inputImage(photo: string): Promise<InputImage> {
     throw new AppError('not_found', `There is no file at ${photo}.`, { cause });
   });
   const { width, height } = await probeImage(path, null);
-  const hash = createHash('sha256');
-  await pipe(createReadStream(path), hash);
-  return { path, width, height, sha256: hash.digest('hex') };
+  return { path, width, height, sha256: await sha256OfFile(path) };
 }

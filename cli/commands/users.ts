@@ -7,12 +7,15 @@ import { systemClock } from '#lib/core/clock';
 import { withDatabase } from '../with-database.ts';
 import { print, say } from '../terminal.ts';
 
-interface NewUser {
+interface NewPassword {
+  password?: string;
+  passwordStdin?: boolean;
+}
+
+interface NewUser extends NewPassword {
   email: string;
   name?: string;
   role: Actor['role'];
-  password?: string;
-  passwordStdin?: boolean;
 }
 
 /** `users create`: add an account. */
@@ -33,15 +36,15 @@ export function usersCommand(program: Command): void {
 }
 
 async function create({ email, name, role, ...given }: NewUser): Promise<void> {
-  const password = await passwordOf(given);
+  const chosen = await chosenPassword(given);
+  const password = chosen ?? randomBytes(12).toString('base64url');
   const user = await withDatabase((db) => createUser(db, { email, name, password }, role, systemClock()));
+  // Only now is it anybody's password.
+  if (chosen === undefined) say(`Password: ${password}`);
   print(user.id);
 }
 
-async function passwordOf(given: Pick<NewUser, 'password' | 'passwordStdin'>): Promise<string> {
-  if (given.password !== undefined) return given.password;
-  if (given.passwordStdin) return (await text(process.stdin)).replace(/\r?\n$/, '');
-  const password = randomBytes(12).toString('base64url');
-  say(`Password: ${password}`);
+async function chosenPassword({ password, passwordStdin }: NewPassword): Promise<string | undefined> {
+  if (passwordStdin) return password ?? (await text(process.stdin)).replace(/\r?\n$/, '');
   return password;
 }

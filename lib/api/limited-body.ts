@@ -1,4 +1,5 @@
 import { AppError } from '#lib/core/errors';
+import { formatBytes } from '#lib/core/format-bytes';
 
 /**
  * The body as chunks, until more than `maxBytes` have come. Whoever stops early has the rest still to `drain`. Throws
@@ -55,7 +56,5 @@ function brokeOff(cause: unknown): never {
 }
 
 function bodyTooLarge(maxBytes: number): AppError {
-  const limit =
-    maxBytes < 1024 * 1024 ? `${Math.floor(maxBytes / 1024)} kB` : `${Math.floor(maxBytes / 1024 / 1024)} MB`;
-  return new AppError('payload_too_large', `The request is larger than ${limit}.`);
+  return new AppError('payload_too_large', `The request is larger than ${formatBytes(maxBytes)}.`);
 }

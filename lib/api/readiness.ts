@@ -1,6 +1,7 @@
 import { settings } from '#lib/config/settings';
+import { webLog } from '#lib/config/web-log';
 import type { Database } from '#lib/db/client';
-import { countMissingMigrations } from '#lib/db/migrate';
+import { migrationState } from '#lib/db/migrate';
 import { latestWorker, WORKER_SILENT_MS } from '#lib/jobs/workers';
 import { listModels } from '#lib/models/catalogue';
 import { isPresent } from '#lib/models/weights';
@@ -16,23 +17,30 @@ export interface Readiness {
   parts: { database: Part; weights: Part; worker: Part };
 }
 
-/** Whether jobs would be taken and done, by the parts that takes. Never throws: a part that cannot be asked is not ok. */
+/** Whether jobs would be taken and done, by the parts that takes. Does not reject where the database cannot be read. */
 export async function readiness(db: Database, now: number): Promise<Readiness> {
-  const database = await databasePart(db);
+  const database = await unlessUnreadable(databasePart(db));
   const worker = database.ok
-    ? await workerPart(db, now)
+    ? await unlessUnreadable(workerPart(db, now))
     : { ok: false, detail: 'Unknown without the database.' };
   const parts = { database, weights: weightsPart(), worker };
   return { ready: Object.values(parts).every((part) => part.ok), parts };
 }
 
 async function databasePart(db: Database): Promise<Part> {
+  const { applied, known } = await migrationState(db);
+  if (applied >= known) return { ok: true, detail: 'Migrated.' };
+  if (applied === 0) return { ok: false, detail: 'The database was never migrated.' };
+  return { ok: false, detail: `${known - applied} migrations are missing.` };
+}
+
+/** A part that the database keeps from being asked is not ok. The log has the reason, which is not for everyone. */
+async function unlessUnreadable(part: Promise<Part>): Promise<Part> {
   try {
-    const missing = await countMissingMigrations(db);
-    if (missing <= 0) return { ok: true, detail: 'Migrated.' };
-    return { ok: false, detail: `${missing} migrations are missing.` };
-  } catch {
-    return { ok: false, detail: 'The database cannot be read or was never migrated.' };
+    return await part;
+  } catch (error) {
+    webLog().error({ err: error }, 'the database cannot be read');
+    return { ok: false, detail: 'The database cannot be read.' };
   }
 }
 

@@ -20,7 +20,7 @@ export async function takeUpload(
   now: number,
 ): Promise<Upload> {
   try {
-    return await takeIn(db, store, actor, onlyFile(submission), now);
+    return await takeIn(db, store, actor, { ...onlyFile(submission), kept: true }, now);
   } finally {
     await discardSubmission(submission);
   }

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '#lib/core/errors';
-
-export const SHORTEST_PASSWORD = 10;
-const LONGEST_PASSWORD = 200;
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '#lib/core/password-length';
 
 const email = z.string().trim().toLowerCase().max(254).pipe(z.email('That is not an e-mail address.'));
 const password = z

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { and, desc, eq, isNull, lt, or } from 'drizzle-orm';
+import { webLog } from '#lib/config/web-log';
 import type { Actor } from '#lib/core/actor';
 import { AppError, notFound } from '#lib/core/errors';
 import { newId } from '#lib/core/ids';
@@ -74,12 +75,14 @@ export async function revokeApiKey(db: Database, actor: Actor, id: string, now: 
   if (!row) throw notFound('API key');
 }
 
+/** Never rejects: a request must not fail for a note about it, least of all one that only reads. */
 async function noteUse(db: Database, id: string, now: number): Promise<void> {
   const stale = or(isNull(apiKeys.lastUsedAt), lt(apiKeys.lastUsedAt, now));
   await db
     .update(apiKeys)
     .set({ lastUsedAt: now })
-    .where(and(eq(apiKeys.id, id), stale));
+    .where(and(eq(apiKeys.id, id), stale))
+    .catch((error: unknown) => webLog().warn({ err: error, apiKeyId: id }, 'API key use not noted'));
 }
 
 function hashKey(key: string): string {

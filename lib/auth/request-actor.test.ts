@@ -1,5 +1,6 @@
 import { encode } from 'next-auth/jwt';
 import { describe, expect, test, vi } from 'vitest';
+import { webLog } from '#lib/config/web-log';
 import type { Database } from '#lib/db/client';
 import { testDatabase } from '#tests/database';
 import { NOW } from '#tests/factories';
@@ -42,6 +43,16 @@ describe('an API key', () => {
     await revokeApiKey(db, actor, apiKey.id, NOW + 1);
     await expect(ask(db, { 'x-api-key': key })).rejects.toEqual(unauthenticated);
     expect(await listApiKeys(db, actor)).toMatchObject([{ revokedAt: NOW }]);
+  });
+
+  test('is good for reading while nothing can be written', async () => {
+    const { db, actor } = await setUp();
+    const { key } = await createApiKey(db, actor.userId, 'laptop', NOW);
+    const warn = vi.spyOn(webLog(), 'warn').mockReturnValue();
+    await db.$client.execute('PRAGMA query_only=ON');
+    expect(await ask(db, { 'x-api-key': key })).toEqual(actor);
+    expect(warn).toHaveBeenCalledOnce();
+    expect(await listApiKeys(db, actor)).toMatchObject([{ lastUsedAt: null }]);
   });
 
   test('is stored as a hash only', async () => {

@@ -1,8 +1,8 @@
-import { readdirSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { temporaryFolder } from '#tests/temporary-folder';
-import { secretFromFile } from './secret.ts';
+import { authSecret, secretFromFile } from './secret.ts';
 
 test('everyone who asks for a new secret at once gets the same one, and it stays', async () => {
   const folder = temporaryFolder();
@@ -13,4 +13,15 @@ test('everyone who asks for a new secret at once gets the same one, and it stays
   expect(await secretFromFile(path)).toBe(given[0]);
   expect(readdirSync(join(folder, 'data'))).toEqual(['auth-secret']);
   expect(statSync(path).mode & 0o777).toBe(0o600);
+});
+
+test('a secret that could not be read or made is asked for again', async () => {
+  const dataDir = join(temporaryFolder(), 'data');
+  vi.stubEnv('MULTIPLANE_DATA_DIR', dataDir);
+  vi.stubEnv('MULTIPLANE_AUTH_SECRET', '');
+  writeFileSync(dataDir, 'in the way');
+  await expect(authSecret()).rejects.toThrow('ENOTDIR');
+  rmSync(dataDir);
+  mkdirSync(dataDir);
+  expect(await authSecret()).toBe(await secretFromFile(join(dataDir, 'auth-secret')));
 });

@@ -2,15 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { settings } from '#lib/config/settings';
-
-let current: Promise<string> | undefined;
+import { rememberSuccess } from '#lib/core/remember-success';
 
 /** The secret that sessions are sealed with: the operator's, or one made at the first start and kept in the data folder. */
-export function authSecret(): Promise<string> {
+export const authSecret: () => Promise<string> = rememberSuccess(async () => {
   const { authSecret: given, dataDir } = settings();
-  current ??= given ? Promise.resolve(given) : secretFromFile(join(dataDir, 'auth-secret'));
-  return current;
-}
+  return given ?? secretFromFile(join(dataDir, 'auth-secret'));
+});
 
 /**
  * The secret in this file, which is made where it is missing, readable by its owner alone. Several processes may ask at

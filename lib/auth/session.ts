@@ -2,6 +2,7 @@ import NextAuth, { CredentialsSignin, type NextAuthConfig } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { z } from 'zod';
 import { webLog } from '#lib/config/web-log';
+import { LONGEST_PASSWORD } from '#lib/core/password-length';
 import { database } from '#lib/db/connection';
 import { authenticate, type User } from './accounts.ts';
 import { authSecret } from './secret.ts';
@@ -9,7 +10,10 @@ import { userOfClaims } from './session-cookie.ts';
 
 const SIGN_IN_PAGE = '/sign-in';
 
-const credentialsSchema = z.object({ email: z.string().max(254), password: z.string().max(200) });
+const credentialsSchema = z.object({
+  email: z.string().max(254),
+  password: z.string().max(LONGEST_PASSWORD),
+});
 
 /**
  * Sign-in by e-mail and password, with the session sealed in a cookie. Configured at the first request rather than at

@@ -10,10 +10,8 @@ test('needs nothing, and keeps everything under one data folder', () => {
 
 test('says everything that is wrong at once', () => {
   const environment = { PORT: 'web', MULTIPLANE_PROVIDER: 'abacus', MULTIPLANE_ADMIN_PASSWORD: 'short' };
-  expect(() => readSettings(environment)).toThrow(
-    /PORT[\s\S]*MULTIPLANE_ADMIN_PASSWORD|MULTIPLANE_ADMIN_PASSWORD/,
-  );
-  expect(() => readSettings(environment)).toThrow('MULTIPLANE_PROVIDER');
+  const wrong = ['PORT', 'MULTIPLANE_PROVIDER', 'MULTIPLANE_ADMIN_PASSWORD', 'MULTIPLANE_ADMIN_EMAIL'];
+  for (const name of wrong) expect(() => readSettings(environment)).toThrow(`${name}: `);
 });
 
 test('an empty variable counts as one that is not set', () => {
@@ -21,5 +19,23 @@ test('an empty variable counts as one that is not set', () => {
 });
 
 test('the administrator needs both an address and a password', () => {
-  expect(readSettings({ MULTIPLANE_ADMIN_EMAIL: 'a@b.example' }).admin).toBeNull();
+  const [email, password] = ['a@b.example', 'long enough'];
+  const both = { MULTIPLANE_ADMIN_EMAIL: email, MULTIPLANE_ADMIN_PASSWORD: password };
+  expect(readSettings(both).admin).toEqual({ email, password });
+  expect(() => readSettings({ MULTIPLANE_ADMIN_EMAIL: email })).toThrow('MULTIPLANE_ADMIN_PASSWORD: ');
+  expect(() => readSettings({ ...both, MULTIPLANE_ADMIN_EMAIL: '' })).toThrow('MULTIPLANE_ADMIN_EMAIL: ');
+});
+
+test.each([
+  ['PORT', '0'],
+  ['MULTIPLANE_DATABASE_URL', 'libsql://studio.example'],
+  ['MULTIPLANE_DATABASE_URL', '/srv/multiplane.db'],
+  ['MULTIPLANE_MAX_UPLOAD_BYTES', String(30 * 1024 * 1024 + 1)],
+])('%s cannot be %s', (name, value) => {
+  expect(() => readSettings({ [name]: value })).toThrow(`${name}: `);
+});
+
+test('a database elsewhere and pictures of 30 MB are fine', () => {
+  const given = { MULTIPLANE_DATABASE_URL: 'file:///srv/a.db', MULTIPLANE_MAX_UPLOAD_BYTES: '31457280' };
+  expect(readSettings(given)).toMatchObject({ databaseUrl: 'file:///srv/a.db', maxUploadBytes: 31_457_280 });
 });

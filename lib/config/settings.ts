@@ -1,8 +1,15 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '#lib/core/password-length';
 
 const MIB = 1024 * 1024;
+
+/**
+ * Most that a picture may have: `next.config.ts` fixes what a server action takes at 32 MB when the web process is built,
+ * and the form around the picture needs its part of it.
+ */
+const MOST_UPLOAD_BYTES = 30 * MIB;
 
 const flag = z
   .enum(['true', 'false', '1', '0', 'on', 'off'])
@@ -11,19 +18,22 @@ const count = (fallback: number, min = 1, max = Number.MAX_SAFE_INTEGER) =>
   z.coerce.number().int().min(min).max(max).default(fallback);
 
 const environmentSchema = z.object({
-  PORT: count(3000, 0, 65535),
+  PORT: count(3000, 1, 65_535),
   MULTIPLANE_HOST: z.string().default('127.0.0.1'),
   MULTIPLANE_DATA_DIR: z.string().default('data'),
-  MULTIPLANE_DATABASE_URL: z.string().optional(),
+  MULTIPLANE_DATABASE_URL: z
+    .string()
+    .startsWith('file:', 'has to be a file: address, such as file:///srv/multiplane.db')
+    .optional(),
   MULTIPLANE_WEIGHTS_DIR: z.string().optional(),
   MULTIPLANE_WEIGHTS_MIRROR: z.string().optional(),
   MULTIPLANE_ADMIN_EMAIL: z.email().optional(),
-  MULTIPLANE_ADMIN_PASSWORD: z.string().min(10).max(200).optional(),
+  MULTIPLANE_ADMIN_PASSWORD: z.string().min(SHORTEST_PASSWORD).max(LONGEST_PASSWORD).optional(),
   MULTIPLANE_REGISTRATION: flag.default(true),
   MULTIPLANE_AUTH_SECRET: z.string().min(32).optional(),
   MULTIPLANE_PROVIDER: z.enum(['auto', 'cpu', 'webgpu', 'cuda']).default('auto'),
   MULTIPLANE_CONCURRENCY: count(1, 1, 64),
-  MULTIPLANE_MAX_UPLOAD_BYTES: count(10 * MIB, 1024),
+  MULTIPLANE_MAX_UPLOAD_BYTES: count(10 * MIB, 1024, MOST_UPLOAD_BYTES),
   MULTIPLANE_MAX_ATTEMPTS: count(3, 1, 25),
   MULTIPLANE_POLL_MS: count(1_000, 10),
   MULTIPLANE_LEASE_MS: count(15_000, 400),
@@ -64,13 +74,19 @@ export interface Settings {
 
 /** Read the environment; throws one error that lists every problem found. */
 export function readSettings(environment: Record<string, string | undefined>): Settings {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => Boolean(value)));
   const parsed = environmentSchema.safeParse(given);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-    throw new Error(`These settings cannot be used:\n${problems.join('\n')}`);
-  }
-  return toSettings(parsed.data);
+  const issues = parsed.error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
+  const problems = [...issues, ...halfPairs(given)];
+  if (parsed.success && problems.length === 0) return toSettings(parsed.data);
+  throw new Error(`These settings cannot be used:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+}
+
+/** Settings that mean nothing alone. Looked for apart from the schema, which would say so only if all else is right. */
+function halfPairs(given: object): string[] {
+  const pair = ['MULTIPLANE_ADMIN_EMAIL', 'MULTIPLANE_ADMIN_PASSWORD'] as const;
+  const missing = pair.filter((name) => !(name in given));
+  return missing.length === 1 ? [`${missing[0]}: needed for the administrator; set both or neither`] : [];
 }
 
 function toSettings(env: z.output<typeof environmentSchema>): Settings {

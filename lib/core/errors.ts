@@ -20,7 +20,6 @@ const ERROR_CODES = {
   weights_corrupt: { status: 503, retryable: false },
   model_unfit: { status: 500, retryable: false },
   runner_lost: { status: 500, retryable: true },
-  out_of_memory: { status: 500, retryable: true },
   storage_full: { status: 507, retryable: true },
   unavailable: { status: 503, retryable: true },
   cancelled: { status: 409, retryable: false },
@@ -64,10 +63,6 @@ export class AppError extends Error {
   get retryable(): boolean {
     return ERROR_CODES[this.code].retryable;
   }
-}
-
-export function isErrorCode(code: string): code is ErrorCode {
-  return Object.hasOwn(ERROR_CODES, code);
 }
 
 /** Anything thrown, as an AppError: itself, or `internal` with the original as its cause. */

@@ -1,8 +1,10 @@
 import { statSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createClient } from '@libsql/client';
 import { expect, test } from 'vitest';
 import { testDatabaseFile } from '#tests/database';
+import { temporaryFolder } from '#tests/temporary-folder';
 import { checkpoint, type Database, openDatabase } from './client.ts';
 
 async function pragma(db: Database, name: string): Promise<unknown> {
@@ -14,11 +16,18 @@ const insertWorker = (id: string) => `
   INSERT INTO workers (id, host, pid, version, devices, capacity, started_at, heartbeat_at)
   VALUES ('${id}', 'host', 1, '0', '[]', 1, 0, 0)`;
 
+/** Let the event loop go round this often. */
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
 async function expectPolicy(db: Database): Promise<void> {
   expect(await pragma(db, 'journal_mode')).toBe('wal');
   expect(await pragma(db, 'wal_autocheckpoint')).toBe(0);
   expect(await pragma(db, 'synchronous')).toBe(1);
   expect(await pragma(db, 'foreign_keys')).toBe(1);
+  // A longer one would hold up the whole process for as long.
+  expect(await pragma(db, 'busy_timeout')).toBeLessThanOrEqual(10);
 }
 
 test('every connection obeys the policy, also after statements that failed and a migration', async () => {
@@ -33,6 +42,28 @@ test('every connection obeys the policy, also after statements that failed and a
   const second = await openDatabase(url);
   await expectPolicy(second);
   second.$client.close();
+});
+
+test('a connection that the client replaced after a failure obeys it too', async () => {
+  const { db } = await testDatabaseFile();
+  await db.$client.reconnect();
+  const overflow = db.$client.execute('SELECT abs(-9223372036854775808)');
+  await expect(overflow).rejects.toThrow('overflow');
+  await expectPolicy(db);
+});
+
+test('opening waits for the lock of another connection, and then obeys it', async () => {
+  const url = pathToFileURL(join(temporaryFolder(), 'new.db')).href;
+  const other = createClient({ url, timeout: 0 });
+  const transaction = await other.transaction('write');
+  await transaction.execute('CREATE TABLE first (id)');
+  const opening = openDatabase(url);
+  await turns(20);
+  await transaction.commit();
+  other.close();
+  const db = await opening;
+  await expectPolicy(db);
+  db.$client.close();
 });
 
 test('a failed batch leaves nothing behind', async () => {
@@ -50,7 +81,7 @@ test("a write waits for another connection's lock without holding up the process
   const order: string[] = [];
   const waiting = db.$client.execute(insertWorker('second')).then(() => order.push('second'));
   // Turns of the event loop while the lock is held: they come only if nobody blocks it.
-  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+  await turns(20);
   order.push('commit');
   await transaction.commit();
   await waiting;

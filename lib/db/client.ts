@@ -8,26 +8,35 @@ import { retryWhileBusy } from './retry.ts';
 export type Database = LibSQLDatabase & { $client: Client };
 
 /**
- * Pragmas every connection of every process carries. Automatic checkpoints are off because the bundled SQLite
- * can corrupt a WAL that is checkpointed passively beside a writer; see docs/decisions/003-connections.md.
+ * Pragmas that a connection carries, not the file: each connection of each process needs them before anything else.
+ * Automatic checkpoints are off, first of all, because the bundled SQLite can corrupt a WAL that is checkpointed
+ * passively beside a writer; see docs/decisions/003-connections.md.
  */
 const CONNECTION_PRAGMAS = [
-  'PRAGMA journal_mode=WAL',
   'PRAGMA wal_autocheckpoint=0',
-  'PRAGMA synchronous=NORMAL',
   'PRAGMA foreign_keys=ON',
   'PRAGMA temp_store=MEMORY',
+  'PRAGMA synchronous=NORMAL',
 ];
+/** Kept in the file, so once will do. */
+const FILE_PRAGMA = 'PRAGMA journal_mode=WAL';
 /** How long SQLite itself may block the event loop for a lock before our asynchronous retry takes over. */
 const BUSY_TIMEOUT_MS = 5;
 
-/** Open a database: one connection, so that its pragmas hold, and every statement retried while it is busy. */
+/**
+ * Open the database at a `file:` address: one connection, so that its pragmas hold, and every statement retried while it
+ * is busy.
+ */
 export async function openDatabase(url: string): Promise<Database> {
-  const embedded = url.startsWith('file:');
-  if (embedded) mkdirSync(dirname(filePath(url)), { recursive: true });
-  const client = createClient({ url, concurrency: embedded ? 1 : 20, timeout: BUSY_TIMEOUT_MS });
-  const patient = embedded ? embeddedClient(client) : client;
-  if (embedded) await retryWhileBusy(() => applyPragmas(client));
+  mkdirSync(dirname(filePath(url)), { recursive: true });
+  const client = createClient({ url, concurrency: 1, timeout: BUSY_TIMEOUT_MS });
+  const patient = patientClient(client);
+  try {
+    await patient.execute(FILE_PRAGMA);
+  } catch (error) {
+    client.close();
+    throw error;
+  }
   return drizzle(patient) as Database;
 }
 
@@ -36,17 +45,13 @@ export async function checkpoint(db: Database): Promise<void> {
   await db.$client.execute('PRAGMA wal_checkpoint(TRUNCATE)');
 }
 
-async function applyPragmas(client: Client): Promise<void> {
-  for (const pragma of CONNECTION_PRAGMAS) await client.execute(pragma);
-}
-
 /**
  * The client with our policy on it: busy statements are retried, batches always take the write lock at once (a
  * read that upgrades fails without waiting), and interactive transactions do not exist, since one that awaited
  * anything slow would hold up both processes.
  */
-function embeddedClient(client: Client): Client {
-  const guarded = <T>(operation: () => Promise<T>) => retryWhileBusy(() => keepPragmas(client, operation));
+function patientClient(client: Client): Client {
+  const guarded = guard(client);
   const policy: Partial<Client> = {
     execute: ((statement: InStatement | string, args?: never) =>
       guarded(() => client.execute(statement as string, args))) as Client['execute'],
@@ -62,14 +67,27 @@ function embeddedClient(client: Client): Client {
   });
 }
 
-/** After a failed statement the pool may have replaced its connection; give the next one its pragmas again. */
-async function keepPragmas<T>(client: Client, operation: () => Promise<T>): Promise<T> {
-  try {
-    return await operation();
-  } catch (error) {
-    await applyPragmas(client).catch(() => undefined);
-    throw error;
-  }
+/**
+ * Runs operations, each only once the connection carries its pragmas. After one that failed the client may have replaced
+ * the connection, so the next one sets them again; and where that fails, it does not run.
+ */
+function guard(client: Client): <T>(operation: () => Promise<T>) => Promise<T> {
+  let carried = false;
+  const attempt = async <T>(operation: () => Promise<T>): Promise<T> => {
+    try {
+      if (!carried) await applyPragmas(client);
+      carried = true;
+      return await operation();
+    } catch (error) {
+      carried = false;
+      throw error;
+    }
+  };
+  return (operation) => retryWhileBusy(() => attempt(operation));
+}
+
+async function applyPragmas(client: Client): Promise<void> {
+  for (const pragma of CONNECTION_PRAGMAS) await client.execute(pragma);
 }
 
 function filePath(url: string): string {

@@ -1,10 +1,8 @@
 import { settings } from '#lib/config/settings';
+import { rememberSuccess } from '#lib/core/remember-success';
 import { type Database, openDatabase } from './client.ts';
 
-let opening: Promise<Database> | undefined;
-
 /** This process's database, opened once by the settings. */
-export function database(): Promise<Database> {
-  opening ??= openDatabase(settings().databaseUrl);
-  return opening;
-}
+export const database: () => Promise<Database> = rememberSuccess(async () =>
+  openDatabase(settings().databaseUrl),
+);

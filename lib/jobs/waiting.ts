@@ -40,11 +40,14 @@ interface Line {
 }
 
 function describe(job: Job, { positions, pause, alive, now }: Line): Wait {
-  const reason = (waitingReason: string): Wait => ({ queuePosition: null, waitingReason });
-  if (pause) return reason(PAUSED[pause]);
-  if (job.runAt > now) return reason(`Trying again at ${timeOfDay(job.runAt)}`);
+  if (pause) return outOfLine(PAUSED[pause]);
+  if (job.runAt > now) return outOfLine(`Trying again at ${timeOfDay(job.runAt)}`);
   const position = positions.get(job.id) ?? null;
   return { queuePosition: position, waitingReason: alive ? behind(position) : 'No worker is running' };
+}
+
+function outOfLine(waitingReason: string): Wait {
+  return { queuePosition: null, waitingReason };
 }
 
 /** The places of these jobs among the first of the line. */

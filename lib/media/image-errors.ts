@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode } from '#lib/core/errors';
+import { formatBytes } from '#lib/core/format-bytes';
 import { ACCEPTED_FORMATS, ACCEPTED_TYPES, contentTypeOf, type ImageFormat } from './format.ts';
 
 /** Shortest and longest side of a picture that is taken in, in pixels. */
@@ -48,7 +49,7 @@ export function unreadable(cause?: unknown): AppError {
 }
 
 export function tooLarge(maxBytes: number): AppError {
-  const limit = `${(maxBytes / 1024 / 1024).toFixed(maxBytes % (1024 * 1024) === 0 ? 0 : 2)} MB`;
+  const limit = formatBytes(maxBytes);
   const message = `The file is larger than ${limit}.`;
   return refusal('payload_too_large', message, `Send a file of at most ${limit}.`, { maximum: maxBytes });
 }

@@ -17,6 +17,11 @@ export interface SentFile {
   file: ReceivedFile;
 }
 
+/** A file to take in. `kept`: it was sent by itself, and outlives the jobs that take it. */
+interface Intake extends SentFile {
+  kept?: boolean;
+}
+
 /**
  * Check a received picture and keep it as an upload of the actor's. The temporary file stays the caller's to discard.
  * Throws the refusals of `probeImage`, said of the picture's field.
@@ -25,12 +30,12 @@ export async function takeIn(
   db: Database,
   store: FileStore,
   actor: Actor,
-  sent: SentFile,
+  sent: Intake,
   now: number,
 ): Promise<Upload> {
-  const { file, filename, claim, field } = sent;
+  const { file, filename, claim, field, kept = false } = sent;
   const facts = await probeImage(file.path, claim).catch((error: unknown) => {
     throw aboutField(field, error);
   });
-  return keepUpload(db, store, actor, { file, facts, filename }, now);
+  return keepUpload(db, store, actor, { file, facts, filename, kept }, now);
 }

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { storageError } from './disk-store.ts';
 import { tooLarge } from './image-errors.ts';
 import type { FileStore } from './store.ts';
@@ -38,7 +36,8 @@ export async function receiveFile(
     }
   }
   try {
-    await pipeline(measured, createWriteStream(path, { flags: 'wx' }));
+    // Not a stream: a broken pipeline rejects while its file may still be about to be opened, after it was discarded.
+    await writeFile(path, measured(), { flag: 'wx' });
   } catch (error) {
     await discard();
     throw storageError(error);

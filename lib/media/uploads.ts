@@ -34,10 +34,10 @@ export async function keepUpload(
   db: Database,
   store: FileStore,
   actor: Actor,
-  picture: { file: ReceivedFile; facts: ImageFacts; filename: string },
+  picture: { file: ReceivedFile; facts: ImageFacts; filename: string; kept: boolean },
   now: number,
 ): Promise<Upload> {
-  const { file, facts, filename } = picture;
+  const { file, facts, filename, kept } = picture;
   const upload: Upload = {
     ...facts,
     id: newId(),
@@ -45,6 +45,7 @@ export async function keepUpload(
     sha256: file.sha256,
     sizeBytes: file.sizeBytes,
     filename: displayName(filename),
+    kept,
     storedAt: now,
   };
   await insertUpload(db, upload);

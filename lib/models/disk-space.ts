@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { AppError } from '#lib/core/errors';
-import { formatBytes } from './format-bytes.ts';
+import { formatBytes } from '#lib/core/format-bytes';
 
 /** Bytes an ordinary process may still write to the disk a folder is on. */
 export async function freeBytes(dir: string): Promise<number> {

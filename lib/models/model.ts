@@ -9,11 +9,14 @@ export interface WeightFile {
   downloadBytes: number;
 }
 
+/** What a neural network does for a pipeline. */
+export type ModelTask = 'depth' | 'matte' | 'inpainting';
+
 /** A model of the catalogue. */
 export interface Model {
   id: string;
   title: string;
-  task: 'depth' | 'matte' | 'inpainting';
+  task: ModelTask;
   pipelines: readonly string[];
   engine: 'onnx';
   /** Among models of one task, `auto` takes the highest that is present. */

@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { temporaryFolder } from '#tests/temporary-folder';
+import { sampleWeight } from '#tests/weights';
 import { leavePart, newPart, takePart } from './part-files.ts';
-import { sampleWeight, temporaryFolder } from './testing/weights.ts';
 
 const { weight } = sampleWeight('https://unused');
 

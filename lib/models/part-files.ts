@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { isProcessAlive } from '#lib/core/process-alive';
 import type { WeightFile } from './model.ts';
 
 /**
@@ -70,13 +71,5 @@ function isAbandoned(weightsDir: string, name: string, modifiedMs: number): bool
   const [host, pid] = (name.split('.')[1] ?? '').split('-');
   if (Date.now() - modifiedMs > IDLE_MS) return !writing.has(join(weightsDir, name));
   if (host !== HOST) return false;
-  return Number(pid) === process.pid ? !writing.has(join(weightsDir, name)) : !isAlive(Number(pid));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  return Number(pid) === process.pid ? !writing.has(join(weightsDir, name)) : !isProcessAlive(Number(pid));
 }

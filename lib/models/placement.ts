@@ -1,8 +1,9 @@
 import { open, rename, stat } from 'node:fs/promises';
+import { sha256OfFile } from '#lib/core/file-hash';
 import type { WeightFile } from './model.ts';
 import { dropPart, leavePart } from './part-files.ts';
 import { corrupt } from './sources/failure.ts';
-import { hashFile, weightPath } from './weights.ts';
+import { weightPath } from './weights.ts';
 
 /**
  * Put a finished download where the weight belongs, in one step: a reader sees the whole right file or none.
@@ -10,7 +11,7 @@ import { hashFile, weightPath } from './weights.ts';
  */
 export async function placeWeight(weightsDir: string, weight: WeightFile, part: string): Promise<void> {
   const { size } = await stat(part);
-  if (size !== weight.sizeBytes || (await hashFile(part)) !== weight.sha256) {
+  if (size !== weight.sizeBytes || (await sha256OfFile(part)) !== weight.sha256) {
     await dropPart(part);
     throw corrupt(`What arrived as ${weight.name} is not the file the catalogue names.`);
   }

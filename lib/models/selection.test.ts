@@ -1,9 +1,9 @@
 import { truncateSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { temporaryFolder } from '#tests/temporary-folder';
 import { findModel, listModels } from './catalogue.ts';
 import { selectModel } from './selection.ts';
 import { parseSource } from './sources/source.ts';
-import { temporaryFolder } from './testing/weights.ts';
 import { isPresent, weightPath } from './weights.ts';
 
 /** Weight files of the right size, which is what presence is judged by. */

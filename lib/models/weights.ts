@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { sha256OfFile } from '#lib/core/file-hash';
 import type { Model, WeightFile } from './model.ts';
 
 /** Where a weight file lies: named by its hash, so that models and versions share what is the same. */
@@ -18,13 +17,6 @@ export function isWeightPresent(weightsDir: string, weight: WeightFile): boolean
 /** Whether every file of the model is there, with the right size. */
 export function isPresent(weightsDir: string, model: Model): boolean {
   return model.weights.every((weight) => isWeightPresent(weightsDir, weight));
-}
-
-/** The sha256 of a file in lower-case hex, read as a stream. Rejects with the file system's own error. */
-export async function hashFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
 }
 
 /** What re-reading one weight file found. */
@@ -45,5 +37,5 @@ export async function verifyModel(weightsDir: string, model: Model): Promise<Wei
 async function checkWeight(weightsDir: string, weight: WeightFile): Promise<WeightCheck['state']> {
   const path = weightPath(weightsDir, weight);
   if (statSync(path, { throwIfNoEntry: false }) === undefined) return 'missing';
-  return (await hashFile(path)) === weight.sha256 ? 'ok' : 'corrupt';
+  return (await sha256OfFile(path)) === weight.sha256 ? 'ok' : 'corrupt';
 }

@@ -8,14 +8,17 @@ import type { FileStore } from '#lib/media/store';
 import { discardUpload } from '#lib/media/uploads';
 
 /**
- * Delete a finished job with everything it made, and with its pictures where no other job takes them.
+ * Delete a finished job with everything it made, and with the pictures that were sent for it, where no other job takes
+ * them; a picture that was uploaded by itself stays.
  * Throws AppError `not_found`, or `conflict` while it is active.
  */
 export async function discardJob(db: Database, store: FileStore, actor: Actor, id: string): Promise<void> {
   const inputs = await jobUploads(db, id);
   await deleteJob(db, actor, id);
   await store.removeTree(jobFolder(id));
-  for (const { upload } of inputs) await discardUpload(db, store, actor, upload.id);
+  for (const { upload } of inputs) {
+    if (!upload.kept) await discardUpload(db, store, actor, upload.id);
+  }
 }
 
 /**

@@ -15,6 +15,7 @@ export const photoRealistic: PipelineDeclaration = {
   id: 'photo-realistic',
   title: 'Photo-realistic layers',
   description: 'Cuts one photo into layers by depth, and fills what each nearer layer hides.',
+  verb: 'Make layers',
   images: [{ name: 'image', label: 'Photo', required: true }],
   params: photoRealisticParams,
   modelTask: 'depth',

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ModelTask } from '#lib/models/model';
 
 /** A picture a pipeline takes. The role is also its field name in the API. */
 export interface ImageRole {
@@ -15,9 +16,6 @@ export interface StageDeclaration {
   weight: number;
 }
 
-/** A neural network a pipeline needs, by what it does. The catalogue says which models do it. */
-export type ModelTask = 'depth' | 'matte' | 'inpainting';
-
 /**
  * The light half of a pipeline: what it takes, what it makes and in which stages. The form, the validation, the
  * OpenAPI document and the worker all read this one declaration; the heavy half bears the same name in
@@ -27,12 +25,15 @@ export interface PipelineDeclaration {
   id: string;
   title: string;
   description: string;
+  /** What a person presses to start it, such as “Make layers”. */
+  verb: string;
+  /** The pictures of one job; the first is the one it is about. */
   images: readonly ImageRole[];
   /** An object schema; each property becomes a form field and an API field of its own name. */
   params: z.ZodObject;
   /** The task whose model the caller may choose; `auto` takes the best one present. */
   modelTask: ModelTask;
-  /** Every task the run needs a network for, `modelTask` included. */
+  /** Every task the run needs a network for, `modelTask` included; the catalogue says which models do it. */
   tasks: readonly ModelTask[];
   stages: readonly StageDeclaration[];
 }

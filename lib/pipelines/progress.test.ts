@@ -7,6 +7,7 @@ const pipeline: PipelineDeclaration = {
   id: 'test',
   title: 'Test',
   description: '',
+  verb: 'Test',
   images: [],
   params: z.strictObject({}),
   modelTask: 'depth',

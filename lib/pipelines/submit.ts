@@ -2,6 +2,7 @@ import { settings } from '#lib/config/settings';
 import type { Actor } from '#lib/core/actor';
 import { AppError } from '#lib/core/errors';
 import type { Database } from '#lib/db/client';
+import { isMissingReference } from '#lib/db/missing-reference';
 import { getJobResource } from '#lib/jobs/queries';
 import type { JobResource } from '#lib/jobs/resource';
 import { enqueueJob } from '#lib/jobs/requests';
@@ -34,7 +35,9 @@ export async function submitJob(
   try {
     const checked = checkSubmission(submission);
     const inputs = await earlierUploads(db, actor, checked.images);
-    return await takeInAndEnqueue(db, store, actor, { checked, inputs }, now);
+    const jobId = await takeInAndEnqueue(db, store, actor, { checked, inputs }, now);
+    // From here on it is queued: whatever fails now, its pictures stay.
+    return await getJobResource(db, actor, jobId, now);
   } finally {
     await discardSubmission(submission);
   }
@@ -54,38 +57,40 @@ async function earlierUploads(db: Database, actor: Actor, images: ImageSource[])
   return inputs;
 }
 
+/** Returns the job's id. */
 async function takeInAndEnqueue(
   db: Database,
   store: FileStore,
   actor: Actor,
   { checked, inputs }: { checked: CheckedSubmission; inputs: JobInput[] },
   now: number,
-): Promise<JobResource> {
-  const { pipeline, model, params, priority, images } = checked;
+): Promise<string> {
   const fresh: JobInput[] = [];
   try {
-    for (const image of images) {
+    for (const image of checked.images) {
       if (!('sent' in image)) continue;
       const upload = await takeIn(db, store, actor, image.sent, now);
       fresh.push({ role: image.role, uploadId: upload.id });
     }
-    const job = await enqueueJob(
-      db,
-      {
-        ownerId: actor.userId,
-        pipeline: pipeline.id,
-        model,
-        params,
-        priority,
-        maxAttempts: settings().maxAttempts,
-        warnings: [],
-        inputs: [...inputs, ...fresh],
-      },
-      now,
-    );
-    return await getJobResource(db, actor, job.id, now);
+    return await enqueue(db, actor, checked, [...inputs, ...fresh], now);
   } catch (error) {
-    for (const input of fresh) await discardUpload(db, store, actor, input.uploadId);
+    // Whatever becomes of these, the caller hears of the error that came first.
+    await Promise.allSettled(fresh.map(({ uploadId }) => discardUpload(db, store, actor, uploadId)));
+    // An upload may have gone since it was looked for: looking again says so of its field.
+    if (isMissingReference(error)) await earlierUploads(db, actor, checked.images);
     throw error;
   }
+}
+
+async function enqueue(
+  db: Database,
+  actor: Actor,
+  { pipeline, model, params, priority }: CheckedSubmission,
+  inputs: JobInput[],
+  now: number,
+): Promise<string> {
+  const { maxAttempts } = settings();
+  const request = { ownerId: actor.userId, pipeline: pipeline.id, model, params, priority, maxAttempts };
+  const job = await enqueueJob(db, { ...request, warnings: [], inputs }, now);
+  return job.id;
 }

@@ -25,7 +25,7 @@ async function visit(studio: Studio, options: Parameters<Browser['newContext']>[
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
   onTestFinished(async () => {
     await context.close();
-    expect(errors.filter((text) => !text.includes('404'))).toEqual([]);
+    expect(errors.filter((text) => !/404|ERR_INTERNET_DISCONNECTED/.test(text))).toEqual([]);
   });
   return page;
 }
@@ -109,6 +109,43 @@ describe('the studio', () => {
     expect(items.flatMap(({ inputs }) => inputs.map(({ filename }) => filename))).not.toContain('notes.jpg');
   });
 
+  test('pauses and resumes the queue, and loses nothing while the server does not answer', async () => {
+    const page = await signedIn(studio, await Api.create(studio));
+    await layPhoto(page, 'kept.jpg', (await drawnPhoto(200, 150)).bytes);
+    const cutOff = '**/';
+    await page.route(cutOff, (route) => route.abort('internetdisconnected'));
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByRole('alert').filter({ hasText: 'did not answer' }).waitFor();
+    await page.unroute(cutOff);
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByRole('status').filter({ hasText: 'Your queue is paused' }).waitFor();
+    expect(await page.getByRole('alert').filter({ hasText: 'did not answer' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Make layers' }).click();
+    await page.getByRole('progressbar', { name: /^kept\.jpg/ }).waitFor();
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.getByRole('link', { name: /kept\.jpg Done/ }).waitFor();
+  });
+
+  test('does not send a photo that is taken off the desk before its turn', async () => {
+    const ann = await Api.create(studio);
+    const page = await signedIn(studio, ann);
+    const { bytes } = await drawnPhoto(200, 150);
+    for (const name of ['first.jpg', 'second.jpg']) await layPhoto(page, name, bytes);
+    let letGo!: () => void;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    await page.route('**/', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: 'Queue 2 jobs' }).click();
+    await page.getByRole('button', { name: 'Take second.jpg off the desk' }).click();
+    letGo();
+    await page.getByText('Lay a photo on the desk').waitFor();
+    await page.getByRole('button', { name: 'Make layers' }).waitFor();
+    const { items } = await ann.json<{ items: { inputs: { filename: string }[] }[] }>('/api/v1/jobs');
+    expect(items.map(({ inputs }) => inputs[0]!.filename)).toEqual(['first.jpg']);
+  });
+
   test('cancels, runs again and deletes a job with the keyboard alone', async () => {
     const { id } = await api.generate({ ...(await drawnPhoto(2400, 1800)), name: 'large.jpg' });
     const page = await signedIn(studio, api);
@@ -159,7 +196,7 @@ describe('the studio', () => {
   test("shows nobody another person's job", async () => {
     const { id } = await api.generate(await drawnPhoto(200, 150));
     const stranger = await signedIn(studio, await Api.create(studio));
-    for (const path of [`/jobs/${id}`, `/jobs/${id}/preview/original?width=480`]) {
+    for (const path of [`/jobs/${id}`, `/jobs/${id}/preview/original?size=small`]) {
       const answer = await stranger.goto(path);
       expect(answer?.status(), path).toBe(404);
     }

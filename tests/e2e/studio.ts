@@ -1,14 +1,14 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readSettings } from '#lib/config/settings';
 import { systemClock } from '#lib/core/clock';
 import { type Database, openDatabase } from '#lib/db/client';
 import { migrateDatabase } from '#lib/db/migrate';
 import { startProcess, webCommand, workerCommand } from '#cli/processes';
+import { lastingFolder } from '../temporary-folder.ts';
 import { waitFor } from '../wait-for.ts';
 
 const HOST = '127.0.0.1';
@@ -31,7 +31,7 @@ export class Studio {
 
   /** Make one, with a migrated database and nothing started yet. `env` is added to the settings. */
   static async create(env: Record<string, string> = {}): Promise<Studio> {
-    const dataDir = await mkdtemp(join(tmpdir(), 'multiplane-'));
+    const dataDir = lastingFolder();
     const port = await freePort();
     const all = {
       ...process.env,

@@ -20,6 +20,8 @@ export const uploads = sqliteTable(
     /** Colour mode as decoded: srgb, b-w, cmyk, … */
     mode: text().notNull(),
     hasAlpha: integer('has_alpha', { mode: 'boolean' }).notNull(),
+    /** Sent by itself, to be used as often as its owner likes: it outlives the jobs that take it. */
+    kept: integer({ mode: 'boolean' }).notNull().default(false),
     storedAt: integer('stored_at').notNull(),
   },
   (table) => [index('uploads_owner').on(table.ownerId, table.id), index('uploads_sha256').on(table.sha256)],

@@ -1,8 +1,9 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { deadAddress, serve } from '../testing/local-server.ts';
-import { sampleWeight, temporaryFolder } from '../testing/weights.ts';
+import { deadAddress, serve } from '#tests/local-server';
+import { temporaryFolder } from '#tests/temporary-folder';
+import { sampleWeight } from '#tests/weights';
 import { weightPath } from '../weights.ts';
 import { fetchFromMirror } from './mirror.ts';
 

@@ -6,7 +6,7 @@ declare module '@npmcli/config' {
     shorthands: object;
     flatten: (values: object, flat: object) => object;
     nerfDarts: string[];
-    env: NodeJS.ProcessEnv;
+    env: Record<string, string | undefined>;
     argv: string[];
     warn: boolean;
   }

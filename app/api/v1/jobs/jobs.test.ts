@@ -12,6 +12,7 @@ import { GET as getUpload } from '#app/api/v1/uploads/[id]/route';
 import { POST as postUpload } from '#app/api/v1/uploads/route';
 import { database } from '#lib/db/connection';
 import { jobInputs, jobOutputs } from '#lib/db/schema/jobs';
+import { uploads } from '#lib/db/schema/media';
 import { fileStore } from '#lib/media/storage';
 import type { UploadResource } from '#lib/media/uploads';
 import { ApiClient } from '#tests/api-client';
@@ -204,6 +205,8 @@ describe('a job', () => {
   test('is deleted with its files and its pictures once it has ended, and not before', async () => {
     const anna = await client();
     const { job } = await finishedJob(anna);
+    // As if it had been sent with the job.
+    await (await database()).update(uploads).set({ kept: false });
     const waiting = await makeJob(await database(), anna.actor);
     const refused = await anna.call(deleteJob, { params: { id: waiting.id }, method: 'DELETE' });
     expect(refused.status).toBe(409);
@@ -215,9 +218,17 @@ describe('a job', () => {
     expect(await kept()).toEqual(NOTHING);
   });
 
+  test('deleted leaves a picture that was uploaded by itself', async () => {
+    const anna = await client();
+    const { job, uploadId } = await finishedJob(anna);
+    await anna.call(deleteJob, { params: { id: job.id }, method: 'DELETE' });
+    expect((await anna.call(getContent, { params: { id: uploadId } })).status).toBe(200);
+  });
+
   test('deleted leaves a picture that another job takes', async () => {
     const anna = await client();
     const { job, uploadId } = await finishedJob(anna);
+    await (await database()).update(uploads).set({ kept: false });
     const other = await makeJob(await database(), anna.actor);
     await (await database()).insert(jobInputs).values({ jobId: other.id, role: 'image', uploadId });
     await anna.call(deleteJob, { params: { id: job.id }, method: 'DELETE' });

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
-import { temporaryFolder } from './weights.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 

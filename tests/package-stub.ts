@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { dirname, join } from 'node:path';
 import { create } from 'tar';
 import { serve } from './local-server.ts';
-import { temporaryFolder } from './weights.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 export interface PackageStub {
   registry: string;

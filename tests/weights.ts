@@ -1,16 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
-import type { Model, WeightFile } from '../model.ts';
-
-/** An empty folder that goes when the test ends. */
-export function temporaryFolder(): string {
-  const path = mkdtempSync(join(tmpdir(), 'multiplane-weights-'));
-  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
-  return path;
-}
+import type { Model, WeightFile } from '#lib/models/model';
 
 /** A weight of random bytes, with its true hash, said to come from `source`. */
 export function sampleWeight(source: string, sizeBytes = 200_000, name = 'net.onnx') {

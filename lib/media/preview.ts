@@ -1,0 +1,30 @@
+import { notFound } from '#lib/core/errors';
+import { openImage } from './decode.ts';
+import type { FileStore } from './store.ts';
+
+/** Pixels of the longer side: `small` for lists, `large` where the picture is what one came for. */
+const SIDES = { small: 480, large: 1600 };
+const QUALITY = 84;
+/** Of 0 to 6: a page waits for it, and the bytes are few either way. */
+const EFFORT = 2;
+
+export type PreviewSize = keyof typeof SIDES;
+export const PREVIEW_TYPE = 'image/webp';
+
+export function isPreviewSize(given: string | null): given is PreviewSize {
+  return given !== null && Object.hasOwn(SIDES, given);
+}
+
+/**
+ * A stored picture as a page shows it: small enough for a phone, and in a format every browser has, whatever was sent.
+ * Never larger than it is. Throws AppError `not_found` where the file is gone.
+ */
+export async function previewOf(store: FileStore, key: string, size: PreviewSize): Promise<Buffer> {
+  if (!(await store.stat(key))) throw notFound('picture');
+  const picture = await openImage(store.localPath(key));
+  const side = SIDES[size];
+  return picture
+    .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
+    .webp({ quality: QUALITY, effort: EFFORT })
+    .toBuffer();
+}

@@ -1,0 +1,96 @@
+import { createReadStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import type { Actor } from '#lib/core/actor';
+import type { Database } from '#lib/db/client';
+import { jobs } from '#lib/db/schema/jobs';
+import { uploads } from '#lib/db/schema/media';
+import { DiskStore } from '#lib/media/disk-store';
+import { receiveFile } from '#lib/media/receive';
+import { testDatabase } from '#tests/database';
+import { makeUpload, makeUser, NOW } from '#tests/factories';
+import { drawPicture } from '#tests/images';
+import { temporaryFolder } from '#tests/temporary-folder';
+import type { Submission } from './submission.ts';
+import { submitJob } from './submit.ts';
+
+const PIPELINE: Submission['fields'][number] = ['pipeline', 'photo-realistic'];
+
+let db: Database;
+let store: DiskStore;
+let actor: Actor;
+
+beforeEach(async () => {
+  db = await testDatabase();
+  store = new DiskStore(temporaryFolder());
+  actor = await makeUser(db);
+});
+
+async function photoSubmission(): Promise<Submission> {
+  const path = join(temporaryFolder(), 'photo.png');
+  await writeFile(path, await drawPicture(80, 80).png().toBuffer());
+  const file = await receiveFile(store, createReadStream(path), 1_000_000);
+  return { fields: [PIPELINE], files: [{ field: 'image', filename: 'photo.png', claim: null, file }] };
+}
+
+/** The database, with something done before or after each batch: a request's one batch puts its job in the queue. */
+function around({
+  before,
+  after,
+}: {
+  before?: () => Promise<void>;
+  after?: (real: Database) => void;
+}): Database {
+  let isBatched = false;
+  const batch: Database['batch'] = async (statements) => {
+    await before?.();
+    const results = await db.batch(statements);
+    isBatched = true;
+    return results;
+  };
+  return new Proxy(db, {
+    get: (target, name: keyof Database) => {
+      if (name === 'batch') return batch;
+      if (isBatched) after?.(target);
+      return target[name];
+    },
+  });
+}
+
+test('an upload that goes between the check and the queue is said of its field', async () => {
+  const upload = await makeUpload(db, actor);
+  const racing = around({ before: async () => void (await db.delete(uploads)) });
+  const submission: Submission = { fields: [PIPELINE, ['image_upload_id', upload.id]], files: [] };
+  await expect(submitJob(racing, store, actor, submission, NOW)).rejects.toMatchObject({
+    code: 'validation_failed',
+    fields: [{ pointer: '/image_upload_id', code: 'not_found' }],
+  });
+  expect(await db.$count(jobs)).toBe(0);
+});
+
+test('a job that is queued keeps its picture, though it cannot be shown', async () => {
+  const busy = Object.assign(new Error('busy'), { code: 'SQLITE_BUSY' });
+  const locked = around({
+    after: () => {
+      throw busy;
+    },
+  });
+  await expect(submitJob(locked, store, actor, await photoSubmission(), NOW)).rejects.toBe(busy);
+  expect(await db.$count(jobs)).toBe(1);
+  expect(await db.$count(uploads)).toBe(1);
+  expect(await store.list('uploads')).toHaveLength(1);
+});
+
+test('a request that cannot be queued says why, also where its picture cannot be removed', async () => {
+  const full = new Error('The disk is full');
+  const failing = around({
+    before: async () => {
+      await db.$client.execute('PRAGMA query_only=ON');
+      throw full;
+    },
+  });
+  await expect(submitJob(failing, store, actor, await photoSubmission(), NOW)).rejects.toBe(full);
+  await db.$client.execute('PRAGMA query_only=OFF');
+  expect(await db.$count(jobs)).toBe(0);
+});
