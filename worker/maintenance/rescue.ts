@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { isProcessAlive } from '#lib/core/process-alive';
 import type { JobError } from '#lib/db/schema/jobs';
 import { abandonedJobs } from '#lib/jobs/queries';
 import type { Job } from '#lib/jobs/resource';
@@ -22,18 +23,12 @@ export async function rescueAbandoned(context: WorkerContext): Promise<void> {
 
 async function deadNeighbours({ db, workerId }: WorkerContext): Promise<string[]> {
   const neighbours = await workersOn(db, hostname());
-  return neighbours.filter(({ id, pid }) => id !== workerId && !isRunning(pid)).map(({ id }) => id);
+  return neighbours.filter(({ id, pid }) => id !== workerId && isGone(pid)).map(({ id }) => id);
 }
 
 /** Our own process id in another worker's row means that the id was used again, as it is in a container. */
-function isRunning(pid: number): boolean {
-  if (pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+function isGone(pid: number): boolean {
+  return pid === process.pid || !isProcessAlive(pid);
 }
 
 function workerLost(job: Job): JobError {
