@@ -1,7 +1,7 @@
 import { unstable_rethrow } from 'next/navigation';
 import { webLog } from '#lib/config/web-log';
 import { type AppError, type FieldError, toAppError } from '#lib/core/errors';
-import { EMPTY_FORM, type FormState } from '../components/ui/form-state.ts';
+import { EMPTY_FORM, type FormState } from '#components/ui/form-state.ts';
 
 /** Never given back to the page. */
 const SECRET_FIELD = /password/;

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { SignedInFrame } from '../signed-in-frame.tsx';
+import { SignedInFrame } from '#app/signed-in-frame.tsx';
 
 export default function StudioLayout({ children }: { children: ReactNode }) {
   return <SignedInFrame>{children}</SignedInFrame>;

@@ -2,18 +2,18 @@ import { Studio } from '#components/studio/studio';
 import { settings } from '#lib/config/settings';
 import type { Actor } from '#lib/core/actor';
 import { systemClock } from '#lib/core/clock';
+import { formatBytes } from '#lib/core/format-bytes';
 import { database } from '#lib/db/connection';
 import { activeJobResources, listJobResources } from '#lib/jobs/queries';
 import { queuePause } from '#lib/jobs/queue-control';
 import type { JobStatus } from '#lib/jobs/resource';
 import { deviceNotes } from '#lib/jobs/workers';
-import { ACCEPTED_FORMATS } from '#lib/media/format';
+import { ACCEPTED_FORMATS, ACCEPTED_TYPES } from '#lib/media/format';
 import { MAX_SIDE, MIN_SIDE } from '#lib/media/image-errors';
 import { listPipelines } from '#lib/pipelines/registry';
 import { pageActor } from '#app/page-user';
-import { FINISHED, latestOf, RECENT_SHOWN } from '../../components/queue/recent.ts';
-import type { QueueState } from '../../components/queue/use-queue.ts';
-import { formatBytes } from '../../components/ui/quantities.ts';
+import { FINISHED, latestOf, RECENT_SHOWN } from '#components/queue/recent.ts';
+import type { QueueState } from '#components/queue/use-queue.ts';
 import { cancelQueued, pauseQueue, queueJobs, resumeQueue } from './actions.ts';
 import { toPipelineForm } from './pipeline-view.ts';
 
@@ -24,15 +24,20 @@ export default async function StudioPage() {
   return (
     <Studio
       pipelines={listPipelines().map(toPipelineForm)}
-      limits={`${ACCEPTED_FORMATS}, up to ${formatBytes(settings().maxUploadBytes)}, ${MIN_SIDE} to ${MAX_SIDE} pixels a side`}
+      photos={{ limits: limitsInWords(), types: ACCEPTED_TYPES }}
       initialQueue={await readQueue(actor)}
-      notes={await deviceNotes(await database())}
+      notes={await deviceNotes(await database(), systemClock())}
       submit={queueJobs}
       cancel={cancelQueued}
       pause={pauseQueue}
       resume={resumeQueue}
     />
   );
+}
+
+function limitsInWords(): string {
+  const size = formatBytes(settings().maxUploadBytes);
+  return `${ACCEPTED_FORMATS}, up to ${size}, ${MIN_SIDE} to ${MAX_SIDE} pixels a side`;
 }
 
 async function readQueue(actor: Actor): Promise<QueueState> {

@@ -1,12 +1,19 @@
 import { z } from 'zod';
 import type { PipelineDeclaration } from '#lib/pipelines/pipeline';
-import type { ParamSchema, PipelineForm } from '../../components/compose/param-schema.ts';
+import type { ParamSchema, PipelineForm } from '#components/compose/param-schema.ts';
 import type { PipelineInfo } from '#components/job/job-view';
 
 /** A declaration as its form needs it: plain JSON, so that it can go to the browser. */
-export function toPipelineForm({ id, title, description, params }: PipelineDeclaration): PipelineForm {
-  const { properties = {}, required = [] } = z.toJSONSchema(params);
-  return { id, title, description, params: properties as Record<string, ParamSchema>, required };
+export function toPipelineForm(declaration: PipelineDeclaration): PipelineForm {
+  const { id, title, description, verb } = declaration;
+  const { properties = {}, required = [] } = z.toJSONSchema(declaration.params);
+  const params = properties as Record<string, ParamSchema>;
+  return { id, title, description, verb, photoField: photoField(declaration), params, required };
+}
+
+/** The field of the photo that a job is about; the same in every pipeline that is not known. */
+export function photoField(declaration: PipelineDeclaration | undefined): string {
+  return declaration?.images[0]?.name ?? 'image';
 }
 
 /** A declaration as the page of a job needs it; a pipeline that is gone keeps its id as its title. */

@@ -1,11 +1,11 @@
 'use client';
 
-import { useActionState } from 'react';
+import { useActionState, useId } from 'react';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { TextField } from '../ui/field.tsx';
+import { FormProblem } from '../ui/form-problem.tsx';
 import { EMPTY_FORM, type FormState } from '../ui/form-state.ts';
-import { Notice } from '../ui/notice.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { SubmitButton } from '../ui/submit-button.tsx';
 
@@ -51,9 +51,7 @@ export function ApiKeys({
       <form action={send} className="grid items-end gap-3 sm:grid-cols-[minmax(0,1fr)_auto]">
         {state.message && (
           <div className="sm:col-span-2">
-            <Notice tone="danger" title={state.message}>
-              {state.suggestion}
-            </Notice>
+            <FormProblem state={state} />
           </div>
         )}
         <TextField
@@ -75,12 +73,15 @@ export function ApiKeys({
 }
 
 function NewKey({ apiKey }: { apiKey: string }) {
+  const id = useId();
   return (
     <div role="status" className="grid gap-3 rounded-control bg-tint p-4">
       <p className="font-medium">Copy the key now. It is not shown again.</p>
       <div className="flex flex-wrap items-center gap-3">
-        <code className="min-w-0 flex-1 font-mono text-small break-all">{apiKey}</code>
-        <CopyButton text={apiKey} label="Copy the key" />
+        <code id={id} className="min-w-0 flex-1 font-mono text-small break-all">
+          {apiKey}
+        </code>
+        <CopyButton text={apiKey} label="Copy the key" shownIn={id} />
       </div>
     </div>
   );

@@ -17,13 +17,14 @@ export const PASSWORD_FIELD = {
   autoComplete: 'current-password',
 } as const;
 
-export function newPasswordField(name: string, label: string) {
+/** `shortest` is the least number of characters that is accepted. */
+export function newPasswordField(name: string, label: string, shortest: number) {
   return {
     name,
     label,
     type: 'password',
     autoComplete: 'new-password',
-    minLength: 10,
-    hint: 'At least 10 characters.',
+    minLength: shortest,
+    hint: `At least ${shortest} characters.`,
   } as const;
 }

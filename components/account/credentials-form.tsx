@@ -2,6 +2,7 @@
 
 import { type ComponentProps, useActionState } from 'react';
 import { TextField } from '../ui/field.tsx';
+import { FormProblem } from '../ui/form-problem.tsx';
 import { EMPTY_FORM, type FormAction } from '../ui/form-state.ts';
 import { Notice } from '../ui/notice.tsx';
 import { SubmitButton } from '../ui/submit-button.tsx';
@@ -25,11 +26,7 @@ export function CredentialsForm({ fields, action, submitLabel, pendingLabel, not
   const [state, send] = useActionState(action, EMPTY_FORM);
   return (
     <form action={send} className="grid gap-5">
-      {state.message && (
-        <Notice tone="danger" title={state.message}>
-          {state.suggestion}
-        </Notice>
-      )}
+      <FormProblem state={state} />
       {notice && state === EMPTY_FORM && <Notice tone="good" title={notice} />}
       {fields.map((field) => (
         <TextField

@@ -1,56 +1,60 @@
 'use client';
 
-import { useActionState, useState } from 'react';
+import { type FormEvent, useActionState, useState } from 'react';
 import { Button } from '../ui/button.tsx';
-import { EMPTY_FORM, type FormAction } from '../ui/form-state.ts';
-import { Notice } from '../ui/notice.tsx';
+import { FormProblem } from '../ui/form-problem.tsx';
+import { EMPTY_FORM, type FormAction, type FormState } from '../ui/form-state.ts';
 import { PegBar } from '../ui/peg-bar.tsx';
-import type { PipelineForm } from './param-schema.ts';
+import { unanswered } from '../ui/use-answered.ts';
+import type { Desk } from './desk.ts';
+import type { PhotoRules, PipelineForm } from './param-schema.ts';
 import { ParamsForm } from './params-form.tsx';
 import { PhotoDesk } from './photo-desk.tsx';
 import { PipelineChoice } from './pipeline-choice.tsx';
-import { usePhotos } from './use-photos.ts';
-import { useSending } from './use-sending.ts';
+import { useDesk } from './use-desk.ts';
 
 interface ComposeFormProps {
   pipelines: readonly PipelineForm[];
-  limits: string;
+  rules: PhotoRules;
   /** Enqueues the photos of one form. */
   submit: FormAction;
   onQueued: () => void;
 }
 
 /** Photos and parameters in, one job for each photo out. */
-export function ComposeForm({ pipelines, limits, submit, onQueued }: ComposeFormProps) {
-  const { photos, add, remove, update } = usePhotos();
+export function ComposeForm({ pipelines, rules, submit, onQueued }: ComposeFormProps) {
+  const { desk, photos, sending, errors, queued } = useDesk();
   const [chosenId, choose] = useState(pipelines[0]!.id);
   const chosen = pipelines.find((pipeline) => pipeline.id === chosenId)!;
+  const field = chosen.photoField;
   const [posted, post] = useActionState(submit, EMPTY_FORM);
-  const { answer, sending, send } = useSending(submit, { photos, remove, update, onQueued });
-  const state = answer ?? posted;
 
   return (
     <form
       action={post}
-      onSubmit={send}
+      onSubmit={(event) => sendPhotos(event, desk, { field, submit, onQueued })}
       className="sheet grid gap-5 self-start p-3 pt-4 sm:p-5 sm:pt-4"
       aria-label="New job"
     >
       <PegBar className="mx-auto h-2 text-line-strong/50" />
       <h1 className="sr-only">Studio</h1>
-      <PhotoDesk photos={photos} limits={limits} onAdd={add} onRemove={remove} />
-      <FormProblem message={state.message ?? (answer ? null : state.errors.image)} hint={state.suggestion} />
+      <PhotoDesk photos={photos} field={field} rules={rules} onAdd={desk.lay} onRemove={desk.takeOff} />
+      <PostedProblem state={posted} field={field} />
       <div className="grid gap-6 px-1 pb-1 md:grid-cols-[minmax(0,5fr)_minmax(0,5fr)_auto] md:items-start md:gap-8">
         <PipelineChoice pipelines={pipelines} chosen={chosen} onChoose={choose} />
         <div className="grid gap-5">
-          <ParamsForm pipeline={chosen} state={state} />
+          <ParamsForm
+            pipeline={chosen}
+            values={posted.values}
+            errors={photos.length > 0 ? errors : posted.errors}
+          />
         </div>
         <div className="grid gap-2 text-center md:mt-6">
           <Button type="submit" look="primary" disabled={sending} className="min-h-11">
-            {submitLabel(photos.length, sending)}
+            {submitLabel(chosen, photos.length, sending)}
           </Button>
           <p role="status" className="text-small text-soft">
-            {state.done && photos.length === 0 && <QueuedNote />}
+            {(queued || posted.done) && photos.length === 0 && <QueuedNote />}
           </p>
         </div>
       </div>
@@ -58,9 +62,26 @@ export function ComposeForm({ pipelines, limits, submit, onQueued }: ComposeForm
   );
 }
 
-function submitLabel(photos: number, sending: boolean): string {
+/** Send the photos on the desk with the form's settings. Without any, the form's own input says that one is needed. */
+function sendPhotos(
+  event: FormEvent<HTMLFormElement>,
+  desk: Desk,
+  { field, submit, onQueued }: { field: string } & Pick<ComposeFormProps, 'submit' | 'onQueued'>,
+): void {
+  if (desk.view().photos.length === 0) return;
+  event.preventDefault();
+  const form = new FormData(event.currentTarget);
+  const send = (file: File) => {
+    form.set(field, file);
+    return submit(EMPTY_FORM, form).catch(unanswered);
+  };
+  // All that is thrown is Next's way of leaving for another page.
+  desk.send(field, send, onQueued).catch(() => undefined);
+}
+
+function submitLabel({ verb }: PipelineForm, photos: number, sending: boolean): string {
   if (sending) return 'Sending';
-  return photos > 1 ? `Queue ${photos} jobs` : 'Make layers';
+  return photos > 1 ? `Queue ${photos} jobs` : verb;
 }
 
 /** On a phone the queue is further down. */
@@ -75,12 +96,8 @@ function QueuedNote() {
   );
 }
 
-/** What is said of one photo stands on that photo, once there are scripts to lay it out. */
-function FormProblem({ message, hint }: { message: string | null | undefined; hint: string | null }) {
-  if (!message) return null;
-  return (
-    <Notice tone="danger" title={message}>
-      {hint}
-    </Notice>
-  );
+/** For a form that was sent without scripts; with them, what is said of a photo stands on that photo. */
+function PostedProblem({ state, field }: { state: FormState; field: string }) {
+  const aboutPhoto = state.errors[field];
+  return <FormProblem state={aboutPhoto ? { ...state, message: aboutPhoto } : state} />;
 }

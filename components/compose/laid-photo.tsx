@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { classNames } from '../ui/class-names.ts';
 import { CloseIcon } from '../ui/icons.tsx';
-import type { Photo } from './use-photos.ts';
+import type { Photo } from './desk.ts';
 
 /** One photo on the desk: what it is, whether it is on its way, and why it was refused. */
 export function LaidPhoto({
@@ -15,24 +15,26 @@ export function LaidPhoto({
   large: boolean;
   onRemove: (photo: Photo) => void;
 }) {
+  const { state } = photo;
+  const sending = state.is === 'sending';
   return (
     <li className={classNames('relative grid min-h-0', !large && 'rounded-[0.25rem] bg-ink/6')}>
       <PhotoPreview photo={photo} large={large} />
-      {photo.sending && (
+      {sending && (
         <span className="breathing absolute inset-0 grid place-items-center font-medium">Sending</span>
       )}
-      {photo.problem && (
+      {state.is === 'refused' && (
         <p
           role="alert"
           className="absolute inset-x-2 bottom-2 rounded-control bg-danger-tint p-2 text-small text-danger"
         >
-          {photo.problem}
+          {state.reason}
         </p>
       )}
       <button
         type="button"
         onClick={() => onRemove(photo)}
-        disabled={photo.sending}
+        disabled={sending}
         aria-label={`Take ${photo.file.name} off the desk`}
         className="absolute top-2 right-2 grid size-9 place-items-center rounded-full bg-black/60 text-white hover:bg-black/80 disabled:hidden"
       >
@@ -47,7 +49,14 @@ function PhotoPreview({ photo, large }: { photo: Photo; large: boolean }) {
   const [shown, setShown] = useState(true);
   if (!shown) {
     return (
-      <p className="m-auto max-w-full p-4 text-center text-small break-words text-soft">{photo.file.name}</p>
+      <p
+        className={classNames(
+          'p-3 text-small break-words text-soft',
+          large ? 'm-auto max-w-full text-center' : 'line-clamp-2 self-start pr-14',
+        )}
+      >
+        {photo.file.name}
+      </p>
     );
   }
   return (
@@ -58,7 +67,7 @@ function PhotoPreview({ photo, large }: { photo: Photo; large: boolean }) {
       className={classNames(
         'rounded-[0.25rem] shadow-float transition-opacity',
         large ? 'm-auto max-h-[min(54vh,32rem)] max-w-full' : 'absolute inset-0 size-full object-cover',
-        photo.sending && 'opacity-50',
+        photo.state.is === 'sending' && 'opacity-50',
       )}
     />
   );

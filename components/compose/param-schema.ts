@@ -17,8 +17,20 @@ export interface PipelineForm {
   id: string;
   title: string;
   description: string;
+  /** What a person presses to start it. */
+  verb: string;
+  /** The field of the photo that each job is about. */
+  photoField: string;
   params: Record<string, ParamSchema>;
   required: readonly string[];
+}
+
+/** Which photos may be sent. */
+export interface PhotoRules {
+  /** In words. */
+  limits: string;
+  /** MIME types. */
+  types: readonly string[];
 }
 
 const FINE_STEPS = 100;

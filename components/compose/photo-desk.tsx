@@ -4,20 +4,24 @@ import { type DragEvent, useState } from 'react';
 import { classNames } from '../ui/class-names.ts';
 import { PlusIcon } from '../ui/icons.tsx';
 import { StandingSheets } from '../shell/standing-sheets.tsx';
+import type { Photo } from './desk.ts';
 import { FieldChart } from './field-chart.tsx';
 import { LaidPhoto } from './laid-photo.tsx';
-import type { Photo } from './use-photos.ts';
+import type { PhotoRules } from './param-schema.ts';
 
 interface PhotoDeskProps {
   photos: readonly Photo[];
-  /** What may be sent, in words. */
-  limits: string;
+  /** What the form calls a photo. */
+  field: string;
+  rules: PhotoRules;
   onAdd: (files: Iterable<File>) => void;
   onRemove: (photo: Photo) => void;
 }
 
+type InputProps = Omit<PhotoDeskProps, 'photos' | 'onRemove'>;
+
 /** Where photos are laid: empty it teaches, with one it shows it large, with several it lays them out. */
-export function PhotoDesk({ photos, limits, onAdd, onRemove }: PhotoDeskProps) {
+export function PhotoDesk({ photos, onRemove, ...input }: PhotoDeskProps) {
   const [over, setOver] = useState(false);
   const leave = (event: DragEvent) => {
     if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
@@ -34,15 +38,15 @@ export function PhotoDesk({ photos, limits, onAdd, onRemove }: PhotoDeskProps) {
     >
       <FieldChart className="absolute inset-0 -z-10 size-full text-line" />
       {photos.length === 0 ? (
-        <EmptyDesk limits={limits} onAdd={onAdd} />
+        <EmptyDesk {...input} />
       ) : (
-        <LaidOut photos={photos} onAdd={onAdd} onRemove={onRemove} />
+        <LaidOut photos={photos} onRemove={onRemove} {...input} />
       )}
     </div>
   );
 }
 
-function EmptyDesk({ limits, onAdd }: Pick<PhotoDeskProps, 'limits' | 'onAdd'>) {
+function EmptyDesk(input: InputProps) {
   return (
     <label
       htmlFor="photos"
@@ -55,13 +59,13 @@ function EmptyDesk({ limits, onAdd }: Pick<PhotoDeskProps, 'limits' | 'onAdd'>) 
         <span className="text-accent underline underline-offset-4">choose one</span>. It comes back as layers,
         from the far hills to the nearest leaf.
       </span>
-      <span className="text-small text-faint">{limits}</span>
-      <PhotoInput id="photos" onAdd={onAdd} required />
+      <span className="text-small text-faint">{input.rules.limits}</span>
+      <PhotoInput id="photos" {...input} required />
     </label>
   );
 }
 
-function LaidOut({ photos, onAdd, onRemove }: Omit<PhotoDeskProps, 'limits'>) {
+function LaidOut({ photos, onRemove, ...input }: PhotoDeskProps) {
   const single = photos.length === 1;
   return (
     <ul
@@ -82,29 +86,34 @@ function LaidOut({ photos, onAdd, onRemove }: Omit<PhotoDeskProps, 'limits'>) {
           )}
         >
           <PlusIcon className="size-4" /> Add photos
-          <PhotoInput id="more-photos" onAdd={onAdd} />
+          <PhotoInput id="more-photos" {...input} />
         </label>
       </li>
     </ul>
   );
 }
 
-/** Before the page has its scripts this input is the form's own; afterwards it hands its files over. */
+/** Before the page has its scripts this input is the form's own; afterwards it hands its files over, and is empty again. */
 function PhotoInput({
   id,
+  field,
+  rules,
   onAdd,
   required = false,
-}: Pick<PhotoDeskProps, 'onAdd'> & { id: string; required?: boolean }) {
+}: InputProps & { id: string; required?: boolean }) {
   return (
     <input
       id={id}
       type="file"
-      name="image"
-      accept="image/jpeg,image/png,image/webp,image/bmp,image/tiff,image/gif"
+      name={field}
+      accept={rules.types.join(',')}
       multiple
       required={required}
       aria-label="Choose photos"
-      onChange={(event) => onAdd(event.target.files ?? [])}
+      onChange={({ target }) => {
+        onAdd(target.files ?? []);
+        target.value = '';
+      }}
       className="sr-only"
     />
   );

@@ -1,13 +1,14 @@
 'use client';
 
-import { type ReactNode, useActionState } from 'react';
+import type { ReactNode } from 'react';
 import type { JobResource } from '#lib/jobs/resource';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { DownloadLink } from '../ui/button.tsx';
-import { EMPTY_FORM, type FormAction, type FormState } from '../ui/form-state.ts';
+import { FormProblem } from '../ui/form-problem.tsx';
+import type { FormAction } from '../ui/form-state.ts';
 import { DownloadIcon, RetryIcon, TrashIcon } from '../ui/icons.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { SubmitButton } from '../ui/submit-button.tsx';
+import { useAnswered } from '../ui/use-answered.ts';
 import { outputNamed } from './job-pictures.ts';
 import { isActive } from './job-status.tsx';
 
@@ -20,29 +21,27 @@ export interface JobActionSet {
 interface JobActionsProps {
   job: JobResource;
   actions: JobActionSet;
-  /** Called when a job was cancelled or queued again. */
+  /** Called when something was done with the job. */
   onChanged: () => Promise<void>;
 }
 
 /** What can be done with a job in the state it is in. */
 export function JobActions({ job, actions, onChanged }: JobActionsProps) {
-  const [cancelled, cancel] = useActionState(followed(actions.cancel, onChanged), EMPTY_FORM);
-  const [retried, retry] = useActionState(followed(actions.retry, onChanged), EMPTY_FORM);
-  const [removed, remove] = useActionState(actions.remove, EMPTY_FORM);
+  const { answer, answered } = useAnswered(onChanged);
   const psd = outputNamed(job, 'layers.psd');
   const repeatable = job.status === 'failed' || job.status === 'cancelled';
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center gap-2 sm:flex-row-reverse">
         {isActive(job) && (
-          <JobForm job={job} action={cancel}>
+          <JobForm job={job} action={answered(actions.cancel)}>
             <SubmitButton look="plain" pendingLabel="Cancelling">
               Cancel
             </SubmitButton>
           </JobForm>
         )}
         {repeatable && (
-          <JobForm job={job} action={retry}>
+          <JobForm job={job} action={answered(actions.retry)}>
             <SubmitButton pendingLabel="Queueing">
               <RetryIcon className="size-4" /> Run again
             </SubmitButton>
@@ -53,23 +52,14 @@ export function JobActions({ job, actions, onChanged }: JobActionsProps) {
             <DownloadIcon className="size-4" /> Download PSD
           </DownloadLink>
         )}
-        {!isActive(job) && <DeleteJob job={job} remove={remove} />}
+        {!isActive(job) && <DeleteJob job={job} remove={answered(actions.remove)} />}
       </div>
-      <ActionProblem states={[cancelled, retried, removed]} />
+      <FormProblem state={answer} />
     </div>
   );
 }
 
-/** The action, and then the job read again. */
-function followed(action: FormAction, onChanged: () => Promise<void>): FormAction {
-  return async (previous, data) => {
-    const answer = await action(previous, data);
-    await onChanged();
-    return answer;
-  };
-}
-
-type Dispatch = (data: FormData) => void;
+type Dispatch = (data: FormData) => Promise<void>;
 
 function JobForm({ job, action, children }: { job: JobResource; action: Dispatch; children: ReactNode }) {
   return (
@@ -98,15 +88,5 @@ function DeleteJob({ job, remove }: { job: JobResource; remove: Dispatch }) {
         </SubmitButton>
       </JobForm>
     </ConfirmDialog>
-  );
-}
-
-function ActionProblem({ states }: { states: FormState[] }) {
-  const problem = states.find(({ message }) => message !== null);
-  if (!problem) return null;
-  return (
-    <Notice tone="danger" title={problem.message!}>
-      {problem.suggestion}
-    </Notice>
   );
 }

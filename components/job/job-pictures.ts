@@ -1,12 +1,9 @@
 import type { JobResource, OutputResource } from '#lib/jobs/resource';
-
-/** Pixels of the longer side: `small` in lists, `large` where the picture is what one came for. */
-const WIDTHS = { small: 480, large: 1600 };
-type PreviewSize = keyof typeof WIDTHS;
+import type { PreviewSize } from '#lib/media/preview';
 
 /** An output as a page shows it; the file itself is at the output's own address. */
 export function previewUrl(jobId: string, name: string, size: PreviewSize): string {
-  return `/jobs/${jobId}/preview/${encodeURIComponent(name)}?width=${WIDTHS[size]}`;
+  return `/jobs/${jobId}/preview/${encodeURIComponent(name)}?size=${size}`;
 }
 
 /** The photo a job was given, as a page shows it. */

@@ -1,6 +1,7 @@
 import type { JobResource } from '#lib/jobs/resource';
 import { ProgressBar } from '../ui/progress-bar.tsx';
 import { originalUrl } from './job-pictures.ts';
+import { STATUS_LABELS } from './job-status.tsx';
 import { StageList, type StageInfo } from './stage-list.tsx';
 
 /** A job that is not done: its photo, and how far it is. */
@@ -20,8 +21,9 @@ export function JobProgress({ job, stages }: { job: JobResource; stages: readonl
       <div className="grid content-center gap-6 px-1 pb-2 lg:pr-4">
         {!ended && (
           <div className="grid gap-3">
-            <p aria-live="polite" className="text-title">
-              {waiting ? (job.waiting_reason ?? job.message) : job.message}
+            <p className="text-title">{waiting ? (job.waiting_reason ?? job.message) : job.message}</p>
+            <p aria-live="polite" className="sr-only">
+              {stageOf(job, stages)}
             </p>
             <div className="flex items-center gap-4">
               <ProgressBar value={job.progress.value} label="This job" waiting={waiting} className="flex-1" />
@@ -36,6 +38,11 @@ export function JobProgress({ job, stages }: { job: JobResource; stages: readonl
       </div>
     </div>
   );
+}
+
+/** What is read out when it changes: the stage, not each of its steps. */
+function stageOf(job: JobResource, stages: readonly StageInfo[]): string {
+  return stages.find(({ name }) => name === job.progress.stage)?.label ?? STATUS_LABELS[job.status];
 }
 
 function hintOf(job: JobResource): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { approach, isSettled, overscaleOf, sheetTransform, type View } from './parallax.ts';
+import { approach, followShare, isSettled, overscaleOf, sheetTransform, type View } from './parallax.ts';
 
 const CORNERS = [-1, 0, 1].flatMap((x) => [-1, 0, 1].map((y): View => ({ x, y, apart: 0 })));
 const DEPTHS = [0, 0.2, 0.4, 0.7, 1];
@@ -39,4 +39,16 @@ test('a view that approaches its goal settles there', () => {
     frames += 1;
   }
   expect(frames).toBeLessThan(120);
+});
+
+test('a fast screen shows the same motion as a slow one', () => {
+  const goal: View = { x: 1, y: 1, apart: 1 };
+  const after = (framesPerSecond: number) => {
+    let view: View = { x: 0, y: 0, apart: 0 };
+    for (let frame = 0; frame < framesPerSecond / 2; frame++)
+      view = approach(view, goal, followShare(1000 / framesPerSecond));
+    return view.x;
+  };
+  expect(after(120)).toBeCloseTo(after(60), 10);
+  expect(after(60)).toBeCloseTo(after(30), 10);
 });

@@ -39,6 +39,16 @@ export function stackTransform({ x, y, apart }: View): string {
   return `scale(${(1 - 0.4 * apart).toFixed(4)}) rotateX(${tip.toFixed(2)}deg) rotateY(${turn.toFixed(2)}deg)`;
 }
 
+/** What is left of the way is walked down to 1/e in this time. */
+const FOLLOW_MS = 143;
+/** A page that was hidden comes back as if no more time had passed. */
+const LONGEST_FRAME_MS = 100;
+
+/** The share of the way that is gone in one frame: the same speed however many frames a second there are. */
+export function followShare(elapsedMs: number): number {
+  return 1 - Math.exp(-Math.min(elapsedMs, LONGEST_FRAME_MS) / FOLLOW_MS);
+}
+
 /** One step of the way to where the view is going. */
 export function approach(from: View, to: View, share: number): View {
   const mix = (a: number, b: number) => a + (b - a) * share;

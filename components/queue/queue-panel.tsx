@@ -1,6 +1,8 @@
 'use client';
 
 import Link from 'next/link';
+import { FormProblem } from '../ui/form-problem.tsx';
+import type { FormState } from '../ui/form-state.ts';
 import { Notice } from '../ui/notice.tsx';
 import { ArrowIcon } from '../ui/icons.tsx';
 import { ActiveJob } from './active-job.tsx';
@@ -13,9 +15,11 @@ interface QueuePanelProps {
   titles: Record<string, string>;
   notes: readonly string[];
   offline: boolean;
+  /** How the last cancel, pause or resume went. */
+  answer: FormState;
   cancel: (data: FormData) => Promise<void>;
-  pause: () => Promise<void>;
-  resume: () => Promise<void>;
+  pause: (data: FormData) => Promise<void>;
+  resume: (data: FormData) => Promise<void>;
 }
 
 const PAUSED = {
@@ -24,7 +28,7 @@ const PAUSED = {
 };
 
 /** What runs, what waits, and what has just come out. */
-export function QueuePanel({ queue, titles, notes, offline, cancel, pause, resume }: QueuePanelProps) {
+export function QueuePanel({ queue, titles, notes, offline, answer, ...act }: QueuePanelProps) {
   const { active, recent } = queue;
   const running = active.filter(({ status }) => status === 'processing').length;
   return (
@@ -37,9 +41,10 @@ export function QueuePanel({ queue, titles, notes, offline, cancel, pause, resum
           <p aria-live="polite" className="text-small text-faint">
             {summary(running, active.length - running)}
           </p>
-          <PauseSwitch paused={queue.paused} pause={pause} resume={resume} />
+          <PauseSwitch paused={queue.paused} pause={act.pause} resume={act.resume} />
         </div>
         {queue.paused && <Notice tone="warn" title={PAUSED[queue.paused]} />}
+        <FormProblem state={answer} />
         {offline && (
           <Notice tone="warn" title="No answer from the server.">
             Your jobs are kept. This page goes on trying.
@@ -57,31 +62,35 @@ export function QueuePanel({ queue, titles, notes, offline, cancel, pause, resum
                 key={job.id}
                 job={job}
                 title={titles[job.pipeline] ?? job.pipeline}
-                cancel={cancel}
+                cancel={act.cancel}
               />
             ))}
           </ul>
         )}
       </div>
-      {recent.length > 0 && (
-        <div className="grid gap-3">
-          <div className="flex items-baseline justify-between gap-4">
-            <h2 className="text-head font-semibold">Finished</h2>
-            <Link
-              href="/jobs"
-              className="inline-flex items-center gap-1.5 text-small text-soft underline-offset-4 hover:text-ink hover:underline"
-            >
-              All jobs <ArrowIcon className="size-4" />
-            </Link>
-          </div>
-          <ul className="grid grid-cols-2 gap-3">
-            {recent.map((job) => (
-              <RecentJob key={job.id} job={job} title={titles[job.pipeline] ?? job.pipeline} />
-            ))}
-          </ul>
-        </div>
-      )}
+      {recent.length > 0 && <Finished jobs={recent} titles={titles} />}
     </section>
+  );
+}
+
+function Finished({ jobs, titles }: { jobs: QueueState['recent']; titles: Record<string, string> }) {
+  return (
+    <div className="grid gap-3">
+      <div className="flex items-baseline justify-between gap-4">
+        <h2 className="text-head font-semibold">Finished</h2>
+        <Link
+          href="/jobs"
+          className="inline-flex items-center gap-1.5 text-small text-soft underline-offset-4 hover:text-ink hover:underline"
+        >
+          All jobs <ArrowIcon className="size-4" />
+        </Link>
+      </div>
+      <ul className="grid grid-cols-2 gap-3">
+        {jobs.map((job) => (
+          <RecentJob key={job.id} job={job} title={titles[job.pipeline] ?? job.pipeline} />
+        ))}
+      </ul>
+    </div>
   );
 }
 

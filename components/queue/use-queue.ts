@@ -3,6 +3,7 @@
 import { useCallback, useRef, useState } from 'react';
 import type { QueuePause } from '#lib/jobs/queue-control';
 import type { JobResource, JobStatus } from '#lib/jobs/resource';
+import { ask } from './ask.ts';
 import { FINISHED, latestOf, RECENT_SHOWN } from './recent.ts';
 import { useVisiblePolling } from './use-visible-polling.ts';
 
@@ -35,43 +36,49 @@ export function useQueue(initial: QueueState) {
   const activeIds = useRef(new Set(initial.active.map(({ id }) => id)));
   const recentStale = useRef(false);
 
-  const poll = useCallback(async () => {
-    const answer = await fetch(POLL_URL, conditional(etag.current)).catch(() => null);
-    setOffline(answer === null || answer.status >= 500);
-    if (answer?.status === 401) location.assign('/sign-in');
-    if (!answer?.ok) return;
-    etag.current = answer.headers.get('etag');
-    const { active_tasks: active, paused } = (await answer.json()) as Poll;
-    const ids = new Set(active.map(({ id }) => id));
-    if ([...activeIds.current].some((id) => !ids.has(id))) recentStale.current = true;
-    activeIds.current = ids;
-    const recent = recentStale.current ? await readRecent() : null;
-    if (recent) recentStale.current = false;
-    setQueue((before) => ({ active, paused, recent: recent ?? before.recent }));
+  const read = useCallback(async (signal: AbortSignal) => {
+    try {
+      const answer = await ask(POLL_URL, { signal, headers: conditional(etag.current) });
+      setOffline(answer.status >= 500);
+      if (!answer.ok) return;
+      const { active_tasks: active, paused } = (await answer.json()) as Poll;
+      const ids = new Set(active.map(({ id }) => id));
+      if ([...activeIds.current].some((id) => !ids.has(id))) recentStale.current = true;
+      const recent = recentStale.current ? await readRecent(signal) : null;
+      if (signal.aborted) return;
+      if (recent) recentStale.current = false;
+      activeIds.current = ids;
+      // While the finished ones are missing, the next poll must not be answered 304.
+      etag.current = recentStale.current ? null : answer.headers.get('etag');
+      setQueue((before) => ({ active, paused, recent: recent ?? before.recent }));
+    } catch {
+      if (!signal.aborted) setOffline(true);
+    }
   }, []);
 
   const delayMs = queue.active.length > 0 ? BUSY_MS : IDLE_MS;
-  const pollNow = useVisiblePolling(poll, { delayMs, hiddenDelayMs: HIDDEN_MS });
+  const pollNow = useVisiblePolling(read, { delayMs, hiddenDelayMs: HIDDEN_MS });
   /** Something was just queued or cancelled, and may have ended already. */
   const refresh = useCallback(() => {
     recentStale.current = true;
     etag.current = null;
-    pollNow();
+    void pollNow();
   }, [pollNow]);
   return { queue, offline, refresh };
 }
 
-function conditional(etag: string | null): RequestInit {
-  return { cache: 'no-store', headers: etag ? { 'If-None-Match': etag } : {} };
+function conditional(etag: string | null): HeadersInit {
+  return etag ? { 'If-None-Match': etag } : {};
 }
 
-async function readRecent(): Promise<JobResource[] | null> {
-  const lists = await Promise.all(FINISHED.map(readFinished)).catch(() => null);
+/** The finished jobs, or null where they could not be read. */
+async function readRecent(signal: AbortSignal): Promise<JobResource[] | null> {
+  const lists = await Promise.all(FINISHED.map((status) => readFinished(status, signal))).catch(() => null);
   return lists && latestOf(lists);
 }
 
-async function readFinished(status: JobStatus): Promise<JobResource[]> {
-  const answer = await fetch(`/api/v1/jobs?status=${status}&limit=${RECENT_SHOWN}`, { cache: 'no-store' });
+async function readFinished(status: JobStatus, signal: AbortSignal): Promise<JobResource[]> {
+  const answer = await ask(`/api/v1/jobs?status=${status}&limit=${RECENT_SHOWN}`, { signal });
   if (!answer.ok) throw new Error(`The list of jobs was answered ${answer.status}.`);
   return ((await answer.json()) as { items: JobResource[] }).items;
 }

@@ -1,39 +1,31 @@
 'use client';
 
 import { useCallback, useEffect, useRef } from 'react';
+import { Polling, type Read } from './polling.ts';
 
 /**
- * Call `poll` again and again, each time `delayMs` after the last answer: slower while the page is hidden, at once
- * when it is looked at again. Returns a function that polls now. A delay of null stops.
+ * Read again and again, each time `delayMs` after the last answer: slower while the page is hidden, at once when it is
+ * looked at again. Returns a function that reads now. A delay of null reads only then.
  */
 export function useVisiblePolling(
-  poll: () => Promise<void>,
+  read: Read,
   { delayMs, hiddenDelayMs }: { delayMs: number | null; hiddenDelayMs: number },
-): () => void {
-  const pollNow = useRef<() => void>(undefined);
+): () => Promise<void> {
+  const current = useRef<Polling>(undefined);
 
   useEffect(() => {
-    if (delayMs === null) return;
-    let timer: ReturnType<typeof setTimeout>;
-    let stopped = false;
-    const schedule = () => {
-      clearTimeout(timer);
-      if (!stopped) timer = setTimeout(run, document.hidden ? hiddenDelayMs : delayMs);
+    const polling = new Polling(read, () => delayMs && (document.hidden ? hiddenDelayMs : delayMs));
+    const onVisible = () => {
+      if (delayMs !== null && !document.hidden) void polling.now();
     };
-    const run = () => {
-      clearTimeout(timer);
-      void poll().finally(schedule);
-    };
-    const onVisible = () => !document.hidden && run();
-    pollNow.current = run;
+    current.current = polling;
     document.addEventListener('visibilitychange', onVisible);
-    schedule();
+    polling.schedule();
     return () => {
-      stopped = true;
-      clearTimeout(timer);
+      polling.stop();
       document.removeEventListener('visibilitychange', onVisible);
     };
-  }, [poll, delayMs, hiddenDelayMs]);
+  }, [read, delayMs, hiddenDelayMs]);
 
-  return useCallback(() => pollNow.current?.(), []);
+  return useCallback(async () => current.current?.now(), []);
 }

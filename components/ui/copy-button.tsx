@@ -5,18 +5,42 @@ import { Button } from './button.tsx';
 import { CheckIcon, CopyIcon } from './icons.tsx';
 
 const SHOWN_MS = 2000;
+const WORDS = { ready: 'Copy', copied: 'Copied', selected: 'Selected, now copy it' };
 
-export function CopyButton({ text, label }: { text: string; label: string }) {
-  const [copied, setCopied] = useState(false);
+/**
+ * Copies `text`. Where the browser does not let a page do that, as over plain http on another machine, it selects the
+ * element of the id `shownIn`, in which the text stands, for the person to copy.
+ */
+export function CopyButton({ text, label, shownIn }: { text: string; label: string; shownIn: string }) {
+  const [state, setState] = useState<keyof typeof WORDS>('ready');
   async function copy() {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
-    setTimeout(() => setCopied(false), SHOWN_MS);
+    if (await copied(text)) {
+      setState('copied');
+      setTimeout(() => setState('ready'), SHOWN_MS);
+    } else {
+      select(shownIn);
+      setState('selected');
+    }
   }
   return (
     <Button look="plain" onClick={copy} aria-label={label}>
-      {copied ? <CheckIcon className="size-4" /> : <CopyIcon className="size-4" />}
-      <span aria-live="polite">{copied ? 'Copied' : 'Copy'}</span>
+      {state === 'copied' ? <CheckIcon className="size-4" /> : <CopyIcon className="size-4" />}
+      <span aria-live="polite">{WORDS[state]}</span>
     </Button>
   );
+}
+
+/** Whether the browser let it be copied. Without https there is no clipboard at all, whatever its type says. */
+async function copied(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function select(id: string): void {
+  const shown = document.getElementById(id);
+  if (shown) getSelection()?.selectAllChildren(shown);
 }

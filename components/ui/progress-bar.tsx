@@ -1,6 +1,6 @@
 import { classNames } from './class-names.ts';
 
-/** How far something is: `value` from 0 to 1. */
+/** How far something is: `value` from 0 to 1. While it waits there is no saying. */
 export function ProgressBar({
   value,
   label,
@@ -19,7 +19,7 @@ export function ProgressBar({
       aria-label={label}
       aria-valuemin={0}
       aria-valuemax={100}
-      aria-valuenow={percent}
+      aria-valuenow={waiting ? undefined : percent}
       className={classNames('h-1 overflow-hidden rounded-full bg-ink/12', className)}
     >
       <div

@@ -1,19 +1,19 @@
-/** A duration as people say it: 0.4 s, 12 s, 3 min 20 s. */
+/** A duration as people say it: 0.4 s, 12 s, 3 min 20 s. Rounded first, so that no 60 s is left over. */
 export function formatDuration(ms: number): string {
-  const seconds = ms / 1000;
-  if (seconds < 10) return `${seconds.toFixed(1)} s`;
-  if (seconds < 60) return `${Math.round(seconds)} s`;
-  const minutes = Math.floor(seconds / 60);
-  return `${minutes} min ${Math.round(seconds - minutes * 60)} s`;
+  const tenths = Math.round(ms / 100);
+  if (tenths < 100) return `${(tenths / 10).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
-const KIB = 1024;
-const MIB = KIB * KIB;
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
+const STEP = 1024;
 
-/** A size as the limits are written: 812 B, 37 KB, 10 MB, 2.3 MB, each unit 1024 of the one before. */
+/** A size as the limits are written: 812 B, 37 kB, 10 MB, 2.3 MB. Told as `lib/core/format-bytes` tells it. */
 export function formatBytes(bytes: number): string {
-  if (bytes < KIB) return `${bytes} B`;
-  if (bytes < MIB) return `${Math.round(bytes / KIB)} KB`;
-  const digits = bytes % MIB === 0 || bytes >= 100 * MIB ? 0 : 1;
-  return `${(bytes / MIB).toFixed(digits)} MB`;
+  let [size, unit] = [bytes, 0];
+  for (; Math.round(size) >= STEP && unit < UNITS.length - 1; unit += 1) size /= STEP;
+  const digits = unit < 2 || Number.isInteger(size) || size >= 100 ? 0 : 1;
+  return `${size.toFixed(digits)} ${UNITS[unit]}`;
 }

@@ -9,7 +9,7 @@ import { database } from '#lib/db/connection';
 import { answerForm } from '#app/form-state';
 import { pageActor, pageUser } from '#app/page-user';
 import type { ApiKeyFormState } from '#components/account/api-keys';
-import type { FormState } from '../../../components/ui/form-state.ts';
+import type { FormState } from '#components/ui/form-state.ts';
 
 const PASSWORD_CHANGED = '/account?password=changed';
 

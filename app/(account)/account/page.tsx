@@ -6,10 +6,11 @@ import { CredentialsForm } from '#components/account/credentials-form';
 import { CodeBlock } from '#components/ui/code-block';
 import { type ApiKey, listApiKeys } from '#lib/auth/api-keys';
 import { toIso } from '#lib/core/clock';
+import { SHORTEST_PASSWORD } from '#lib/core/password-length';
 import { database } from '#lib/db/connection';
 import { pageUser } from '#app/page-user';
-import { newPasswordField, PASSWORD_FIELD } from '../../../components/account/credential-fields.ts';
-import { SignedInFrame } from '../../signed-in-frame.tsx';
+import { newPasswordField, PASSWORD_FIELD } from '#components/account/credential-fields.ts';
+import { SignedInFrame } from '#app/signed-in-frame.tsx';
 import { changePassword, createKey, revokeKey } from './actions.ts';
 
 export const metadata: Metadata = { title: 'Account' };
@@ -41,7 +42,7 @@ export default async function AccountPage({ searchParams }: AccountPageProps) {
             <CredentialsForm
               fields={[
                 { ...PASSWORD_FIELD, name: 'current_password', label: 'Current password' },
-                newPasswordField('new_password', 'New password'),
+                newPasswordField('new_password', 'New password', SHORTEST_PASSWORD),
               ]}
               action={changePassword}
               submitLabel="Change password"

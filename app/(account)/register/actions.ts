@@ -7,7 +7,7 @@ import { systemClock } from '#lib/core/clock';
 import { database } from '#lib/db/connection';
 import { accountFrom } from '#app/(account)/account-from';
 import { answerForm } from '#app/form-state';
-import type { FormState } from '../../../components/ui/form-state.ts';
+import type { FormState } from '#components/ui/form-state.ts';
 
 export async function makeAccount(_: FormState, data: FormData): Promise<FormState> {
   return answerForm(data, async () => {

@@ -3,9 +3,10 @@ import Link from 'next/link';
 import { CredentialsForm } from '#components/account/credentials-form';
 import { EntryScreen } from '#components/shell/entry-screen';
 import { settings } from '#lib/config/settings';
+import { SHORTEST_PASSWORD } from '#lib/core/password-length';
 import { atTheDoor } from '#app/page-user';
-import { EMAIL_FIELD, NAME_FIELD, newPasswordField } from '../../../components/account/credential-fields.ts';
-import { Appearance } from '../../appearance.tsx';
+import { EMAIL_FIELD, NAME_FIELD, newPasswordField } from '#components/account/credential-fields.ts';
+import { Appearance } from '#app/appearance.tsx';
 import { makeAccount } from './actions.ts';
 
 export const metadata: Metadata = { title: 'Make an account' };
@@ -36,7 +37,7 @@ export default async function RegisterPage() {
       after={<>Have one already? {signIn}</>}
     >
       <CredentialsForm
-        fields={[NAME_FIELD, EMAIL_FIELD, newPasswordField('password', 'Password')]}
+        fields={[NAME_FIELD, EMAIL_FIELD, newPasswordField('password', 'Password', SHORTEST_PASSWORD)]}
         action={makeAccount}
         submitLabel="Make an account"
         pendingLabel="Making it"

@@ -3,13 +3,16 @@
 import { redirect } from 'next/navigation';
 import { createFirstAdministrator } from '#lib/auth/accounts';
 import { signIn } from '#lib/auth/session';
+import { webLog } from '#lib/config/web-log';
+import type { Actor } from '#lib/core/actor';
 import { systemClock } from '#lib/core/clock';
+import type { Database } from '#lib/db/client';
 import { database } from '#lib/db/connection';
 import { accountFrom } from '#app/(account)/account-from';
 import { fileStore } from '#lib/media/storage';
 import { submitSample } from '#lib/pipelines/sample';
 import { answerForm } from '#app/form-state';
-import type { FormState } from '../../../components/ui/form-state.ts';
+import type { FormState } from '#components/ui/form-state.ts';
 
 /** The first administrator, and a sample job for them to see run. */
 export async function setUp(_: FormState, data: FormData): Promise<FormState> {
@@ -18,7 +21,16 @@ export async function setUp(_: FormState, data: FormData): Promise<FormState> {
     const account = accountFrom(data);
     const user = await createFirstAdministrator(db, account, systemClock());
     if (!user) redirect('/sign-in');
-    await submitSample(db, fileStore(), { userId: user.id, role: user.role }, systemClock());
+    await queueSample(db, { userId: user.id, role: user.role });
     await signIn('credentials', { email: account.email, password: account.password, redirectTo: '/' });
   });
+}
+
+/** A courtesy: without it the studio is just as well set up. */
+async function queueSample(db: Database, actor: Actor): Promise<void> {
+  try {
+    await submitSample(db, fileStore(), actor, systemClock());
+  } catch (error) {
+    webLog().warn({ err: error }, 'The sample job could not be queued');
+  }
 }

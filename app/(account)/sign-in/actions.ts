@@ -4,7 +4,7 @@ import { AuthError } from 'next-auth';
 import { signIn, signOut } from '#lib/auth/session';
 import { AppError } from '#lib/core/errors';
 import { answerForm } from '#app/form-state';
-import type { FormState } from '../../../components/ui/form-state.ts';
+import type { FormState } from '#components/ui/form-state.ts';
 
 export async function enter(_: FormState, data: FormData): Promise<FormState> {
   return answerForm(data, async () => {

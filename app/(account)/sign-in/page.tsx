@@ -4,8 +4,8 @@ import { CredentialsForm } from '#components/account/credentials-form';
 import { EntryScreen } from '#components/shell/entry-screen';
 import { settings } from '#lib/config/settings';
 import { atTheDoor } from '#app/page-user';
-import { EMAIL_FIELD, PASSWORD_FIELD } from '../../../components/account/credential-fields.ts';
-import { Appearance } from '../../appearance.tsx';
+import { EMAIL_FIELD, PASSWORD_FIELD } from '#components/account/credential-fields.ts';
+import { Appearance } from '#app/appearance.tsx';
 import { enter } from './actions.ts';
 
 export const metadata: Metadata = { title: 'Sign in' };

@@ -8,7 +8,7 @@ import { fileStore } from '#lib/media/storage';
 import { discardJob } from '#lib/pipelines/discard';
 import { answerForm } from '#app/form-state';
 import { pageActor } from '#app/page-user';
-import type { FormState } from '../../../../components/ui/form-state.ts';
+import type { FormState } from '#components/ui/form-state.ts';
 
 export async function cancel(_: FormState, data: FormData): Promise<FormState> {
   const actor = await pageActor();
@@ -27,7 +27,7 @@ export async function retry(_: FormState, data: FormData): Promise<FormState> {
 export async function remove(_: FormState, data: FormData): Promise<FormState> {
   const actor = await pageActor();
   return answerForm(data, async () => {
-    await discardJob(await database(), fileStore(), actor, idOf(data), systemClock());
+    await discardJob(await database(), fileStore(), actor, idOf(data));
     redirect('/jobs');
   });
 }

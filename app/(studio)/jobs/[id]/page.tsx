@@ -1,7 +1,7 @@
 import { cache } from 'react';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { jobName } from '../../../../components/job/job-name.ts';
+import { jobName } from '#components/job/job-name.ts';
 import { JobView } from '#components/job/job-view';
 import { systemClock } from '#lib/core/clock';
 import { AppError } from '#lib/core/errors';
