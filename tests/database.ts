@@ -4,7 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, onTestFinished } from 'vitest';
 import { checkpoint, type Database, openDatabase } from '#lib/db/client';
 import { migrateDatabase } from '#lib/db/migrate';
-import { lastingFolder, temporaryFolder } from './temporary-folder.ts';
+import { lastingFolder } from './lasting-folder.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 let base: Promise<string> | undefined;
 

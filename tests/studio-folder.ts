@@ -5,7 +5,7 @@ import { migrateDatabase } from '#lib/db/migrate';
 import { jobs } from '#lib/db/schema/jobs';
 import { uploads } from '#lib/db/schema/media';
 import { settings } from '#lib/config/settings';
-import { lastingFolder } from './temporary-folder.ts';
+import { lastingFolder } from './lasting-folder.ts';
 
 /*
  * For a test file that calls route handlers: a data folder and a database of its own, by the settings. Import it before

@@ -8,7 +8,7 @@ import { systemClock } from '#lib/core/clock';
 import { type Database, openDatabase } from '#lib/db/client';
 import { migrateDatabase } from '#lib/db/migrate';
 import { startProcess, webCommand, workerCommand } from '#cli/processes';
-import { lastingFolder } from '../temporary-folder.ts';
+import { lastingFolder } from '../lasting-folder.ts';
 import { waitFor } from '../wait-for.ts';
 
 const HOST = '127.0.0.1';
