@@ -1,9 +1,8 @@
 import { boxMean } from '#worker/pipelines/raster/box-mean';
+import { lightness } from '#worker/pipelines/raster/colour';
 import { distanceTo, UNITS_PER_PIXEL } from '#worker/pipelines/raster/distance';
-import { lightness } from '#worker/pipelines/raster/guided-upsample';
 import { quantile } from '#worker/pipelines/raster/levels';
-import type { Plane } from '#worker/pipelines/raster/size';
-import type { Photo } from '#worker/pipelines/stages/photo';
+import type { Picture, Plane } from '#worker/pipelines/raster/size';
 
 /** Share of the local maxima of a photo's gradient that counts as its edges: the strongest ones. */
 const STRONGEST = 0.25;
@@ -46,7 +45,7 @@ export function rankCorrelation(a: Float32Array, b: Float32Array): number {
  * 1986), the strongest quarter of them, as thin lines. A depth map that ignores the photo scores the share of the area
  * near those lines; one whose steps follow object edges scores towards 1.
  */
-export function edgeAlignment(depth: Plane, photo: Photo): number {
+export function edgeAlignment(depth: Plane, photo: Picture): number {
   const change = gradientOf(depth).strength;
   const isEdge = edgesOf(photo);
   const toEdge = distanceTo((i) => isEdge[i] === 1, photo);
@@ -58,7 +57,7 @@ export function edgeAlignment(depth: Plane, photo: Photo): number {
   return all > 0 ? near / all : 0;
 }
 
-function edgesOf(photo: Photo): Uint8Array {
+function edgesOf(photo: Picture): Uint8Array {
   const { width, height, rgb } = photo;
   const light = Float32Array.from({ length: width * height }, (_, i) => lightness(rgb, i));
   const { strength, dx, dy } = gradientOf(boxMean(boxMean({ width, height, data: light }, 1), 1));

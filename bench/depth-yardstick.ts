@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, symlink } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -6,11 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { findModel } from '#lib/models/catalogue';
 import { isPresent, weightPath } from '#lib/models/weights';
 import { createSessionCache, type SessionCache } from '#worker/engines/onnx/sessions';
-import { enlarge, shrink } from '#worker/pipelines/raster/resample';
+import { enlarge } from '#worker/pipelines/raster/resample';
 import { estimateNearness } from '#worker/pipelines/stages/depth/estimate';
-import { singlePass } from '#worker/pipelines/stages/depth/network';
+import { depthNetwork, singlePass } from '#worker/pipelines/stages/depth/network';
 import { decodePhoto } from '#worker/pipelines/stages/photo';
 import { edgeAlignment, rankCorrelation } from './depth-measures.ts';
+import { shrink } from './depth-shrink.ts';
 
 const FIXTURES = fileURLToPath(new URL('../../shared/fixtures/', import.meta.url));
 const REFERENCE = 'tcmonodepth-small';
@@ -36,6 +37,8 @@ export interface Yardstick {
   embedded: SessionCache;
   /** Sessions of the reference network, which need not be among the installed weights. */
   reference: SessionCache;
+  /** Let go of both, and leave nothing behind. */
+  close(): Promise<void>;
 }
 
 /** Why there is nothing to measure, in a sentence. */
@@ -59,10 +62,17 @@ export async function findYardstick(weightsDir: string): Promise<Yardstick | Mis
   const referenceDir = await mkdtemp(join(tmpdir(), 'multiplane-reference-'));
   await symlink(referenceFile, weightPath(referenceDir, weight));
   const options = { provider: 'cpu', threads: 2 };
+  const embedded = createSessionCache({ ...options, weightsDir });
+  const reference = createSessionCache({ ...options, weightsDir: referenceDir });
   return {
     photos: (await readdir(photosDir)).sort().map((name) => join(photosDir, name)),
-    embedded: createSessionCache({ ...options, weightsDir }),
-    reference: createSessionCache({ ...options, weightsDir: referenceDir }),
+    embedded,
+    reference,
+    async close() {
+      await embedded.release();
+      await reference.release();
+      await rm(referenceDir, { recursive: true });
+    },
   };
 }
 
@@ -73,12 +83,12 @@ export async function findYardstick(weightsDir: string): Promise<Yardstick | Mis
  */
 export async function scorePhoto({ embedded, reference }: Yardstick, path: string): Promise<PhotoScore> {
   const photo = await decodePhoto(path);
-  const expected = await singlePass(await reference.open(REFERENCE), REFERENCE, photo);
+  const expected = await singlePass(await reference.open(REFERENCE), depthNetwork(REFERENCE), photo);
   const score = (depth: typeof expected): DepthScore => ({
     rankCorrelation: rankCorrelation(shrink(depth, expected).data, expected.data),
     edgeAlignment: edgeAlignment(depth, photo),
   });
-  const bare = await singlePass(await embedded.open(EMBEDDED), EMBEDDED, photo);
+  const bare = await singlePass(await embedded.open(EMBEDDED), depthNetwork(EMBEDDED), photo);
   const models = { depthModel: EMBEDDED, matteModel: MATTE };
   const ours = await estimateNearness(photo, { sessions: embedded, ...models, onStep: () => undefined });
   return { photo: basename(path), bare: score(enlarge(bare, photo)), ours: score(ours) };

@@ -21,6 +21,7 @@ if ('missing' in yardstick) {
     const values = [bare.rankCorrelation, ours.rankCorrelation, bare.edgeAlignment, ours.edgeAlignment];
     print(row(score.photo, ...values.map((value) => value.toFixed(3))));
   }
+  await yardstick.close();
   const better = scores.every(isBetter);
   print(better ? 'Better than the bare network on every photo.' : 'Not better on every photo.');
   if (process.argv.includes('--json')) print(JSON.stringify({ benchmark: 'depth', better, photos: scores }));

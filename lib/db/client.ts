@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Client, createClient, type InStatement, type TransactionMode } from '@libsql/client';
 import { drizzle, type LibSQLDatabase } from 'drizzle-orm/libsql';
-import { retryWhileBusy } from './retry.ts';
+import { isBusy, retryWhileBusy } from './retry.ts';
 
 export type Database = LibSQLDatabase & { $client: Client };
 
@@ -40,9 +40,13 @@ export async function openDatabase(url: string): Promise<Database> {
   return drizzle(patient) as Database;
 }
 
-/** Fold the write-ahead log into the file and empty it. Only the worker's maintenance calls this. */
-export async function checkpoint(db: Database): Promise<void> {
-  await db.$client.execute('PRAGMA wal_checkpoint(TRUNCATE)');
+/**
+ * Fold the write-ahead log into the file and empty it. Only the worker's maintenance calls this. False where somebody
+ * was reading or writing: then the next one does it.
+ */
+export async function checkpoint(db: Database): Promise<boolean> {
+  const { rows } = await db.$client.execute('PRAGMA wal_checkpoint(TRUNCATE)');
+  return rows[0]?.['busy'] === 0;
 }
 
 /**
@@ -80,6 +84,8 @@ function guard(client: Client): <T>(operation: () => Promise<T>) => Promise<T> {
       return await operation();
     } catch (error) {
       carried = false;
+      // libSQL leaves a refused statement open, and with it a view of the past that cannot be written from, ever.
+      if (isBusy(error)) await client.reconnect();
       throw error;
     }
   };

@@ -47,6 +47,7 @@ async function runAll(path: string, layers: number, progress: StageContext['prog
     await mkdir(outDir);
     const files = await findRun('photo-realistic')!.stages[name]!({
       jobId: 'test',
+      pipeline: 'photo-realistic',
       params: { num_layers: layers },
       model: 'auto',
       inputs: { image },
@@ -139,6 +140,7 @@ describe.skipIf(!hasWeights)('photo-realistic (needs the embedded weights)', () 
     expect(depth).toMatchObject({ width: image.width, height: image.height, channels: 1, depth: 'ushort' });
 
     const manifest = JSON.parse(String(await read('layer_manifest.json')));
+    expect(manifest.pipeline).toBe('photo-realistic');
     expect(manifest.photo).toEqual({ width: image.width, height: image.height, sha256: image.sha256 });
     expect(manifest.models.map(({ task }: { task: string }) => task)).toEqual([
       'depth',

@@ -13,6 +13,8 @@ export interface InputImage {
 /** What one stage works with. Everything it writes goes into `outDir`, flat, and is recorded once it returns. */
 export interface StageContext {
   readonly jobId: string;
+  /** Id of the pipeline that the stage belongs to. */
+  readonly pipeline: string;
   readonly params: Readonly<Record<string, unknown>>;
   /** `auto`, or the id of a catalogue model for the pipeline's model task. */
   readonly model: string;

@@ -1,17 +1,16 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { readSettings } from '#lib/config/settings';
 import { findModel } from '#lib/models/catalogue';
 import { isPresent, weightPath } from '#lib/models/weights';
+import { temporaryFolder } from '#tests/temporary-folder';
 import { createSessionCache } from './sessions.ts';
 
 const installed = readSettings(process.env).weightsDir;
 const cacheOf = (weightsDir: string) => createSessionCache({ provider: 'cpu', weightsDir, threads: 1 });
 
 test('a model whose weights are not there is named, with what to do', async () => {
-  const empty = await mkdtemp(join(tmpdir(), 'multiplane-weights-'));
+  const empty = temporaryFolder();
   await expect(cacheOf(empty).open('u2netp')).rejects.toMatchObject({
     code: 'weights_missing',
     message: 'U²-Net-p is not on this machine yet.',
@@ -20,7 +19,7 @@ test('a model whose weights are not there is named, with what to do', async () =
 });
 
 test('weights that cannot be read are no crash, and their path is not told', async () => {
-  const broken = await mkdtemp(join(tmpdir(), 'multiplane-weights-'));
+  const broken = temporaryFolder();
   const weight = findModel('u2netp')!.weights[0]!;
   await writeFile(weightPath(broken, weight), Buffer.alloc(weight.sizeBytes, 7));
   const failure = await cacheOf(broken)

@@ -3,12 +3,15 @@ import { AppError } from '#lib/core/errors';
 import { findModel } from '#lib/models/catalogue';
 import { isPresent, weightPath } from '#lib/models/weights';
 
+/** A loaded network. The rest of the worker names it by this and leaves onnxruntime to this folder. */
+export type Session = InferenceSession;
+
 /** The ONNX sessions of one thread. */
 export interface SessionCache {
   readonly provider: string;
   readonly weightsDir: string;
   /** The session of a catalogue model, opened on first use. Throws AppError `weights_missing` or `model_unfit`. */
-  open(modelId: string): Promise<InferenceSession>;
+  open(modelId: string): Promise<Session>;
   /** Let go of every session, to give back memory between stages. */
   release(): Promise<void>;
 }
@@ -29,7 +32,7 @@ interface SessionCacheOptions {
 const UNFIT: Readonly<Record<string, ReadonlySet<string>>> = { webgpu: new Set(['migan']) };
 
 export function createSessionCache({ provider, weightsDir, threads }: SessionCacheOptions): SessionCache {
-  const opened = new Map<string, Promise<InferenceSession>>();
+  const opened = new Map<string, Promise<Session>>();
   return {
     provider,
     weightsDir,
@@ -74,7 +77,7 @@ async function openSession(
   modelId: string,
   weightsDir: string,
   options: InferenceSession.SessionOptions,
-): Promise<InferenceSession> {
+): Promise<Session> {
   const model = findModel(modelId);
   const weight = model?.weights.find(({ name }) => name.endsWith('.onnx'));
   if (!model || !weight)

@@ -1,17 +1,13 @@
-import { bins, sampling } from './resample.ts';
-import type { Size } from './size.ts';
+import { bins, enlargeRow, sampling } from './resample.ts';
+import type { Picture, Size } from './size.ts';
 
 /** Pixels along each side of a block of the finest level: what is smooth needs no more. */
 const BLOCK = 4;
 
-/** Interleaved 8-bit RGB with its size. */
-interface Picture extends Size {
-  rgb: Uint8Array;
-}
-
 /** Mean colours of one pyramid level, and how much is known of each, 0..1. */
 interface Level extends Size {
-  colour: Float32Array;
+  /** Red, green and blue. */
+  colours: Float32Array[];
   weight: Float32Array;
 }
 
@@ -40,40 +36,33 @@ function blocksOf({ width, height, rgb }: Picture, isKnown: (index: number) => b
   for (let i = 0; i < width * height; i++) {
     if (!isKnown(i)) continue;
     const to = rows[Math.floor(i / width)]! * level.width + columns[i % width]!;
-    addColour(level, to, rgb, i, 1);
+    level.weight[to]! += 1;
+    level.colours.forEach((sums, c) => (sums[to]! += rgb[i * 3 + c]!));
   }
   return toMeans(level);
 }
 
 /** The level above: half the size, every pixel the weighted mean of the up to four it stands for. */
-function pull({ width, height, colour, weight }: Level): Level {
+function pull({ width, height, colours, weight }: Level): Level {
   const above = emptyLevel(Math.ceil(width / 2), Math.ceil(height / 2));
   for (let i = 0; i < weight.length; i++) {
     const to = (Math.floor(i / width) >> 1) * above.width + ((i % width) >> 1);
-    addColour(above, to, colour, i, weight[i]!);
+    above.weight[to]! += weight[i]!;
+    above.colours.forEach((sums, c) => (sums[to]! += weight[i]! * colours[c]![i]!));
   }
   return toMeans(above);
 }
 
 function emptyLevel(width: number, height: number): Level {
-  return {
-    width,
-    height,
-    colour: new Float32Array(width * height * 3),
-    weight: new Float32Array(width * height),
-  };
-}
-
-function addColour(to: Level, at: number, from: ArrayLike<number>, index: number, share: number): void {
-  to.weight[at]! += share;
-  for (let c = 0; c < 3; c++) to.colour[at * 3 + c]! += share * from[index * 3 + c]!;
+  const plane = () => new Float32Array(width * height);
+  return { width, height, colours: [plane(), plane(), plane()], weight: plane() };
 }
 
 /** Turn sums into means; one known pixel is as good as many. */
 function toMeans(level: Level): Level {
   for (let i = 0; i < level.weight.length; i++) {
     const share = level.weight[i]!;
-    if (share > 0) for (let c = 0; c < 3; c++) level.colour[i * 3 + c]! /= share;
+    if (share > 0) for (const sums of level.colours) sums[i]! /= share;
     level.weight[i] = Math.min(1, share);
   }
   return level;
@@ -83,33 +72,24 @@ function toMeans(level: Level): Level {
 function push(above: Level, level: Level): void {
   sampleEach(above, level, (i, channel, value) => {
     const known = level.weight[i]!;
-    if (known < 1)
-      level.colour[i * 3 + channel] = level.colour[i * 3 + channel]! * known + value * (1 - known);
+    const colour = level.colours[channel]!;
+    if (known < 1) colour[i] = colour[i]! * known + value * (1 - known);
   });
 }
 
 /** Hand out the bilinearly enlarged colours of a level, for each pixel of another size and each channel. */
 function sampleEach(
-  level: Level,
+  { width, height, colours }: Level,
   to: Size,
   take: (index: number, channel: number, value: number) => void,
 ): void {
-  const columns = sampling(level.width, to.width);
-  const rows = sampling(level.height, to.height);
-  const { colour, width } = level;
+  const columns = sampling(width, to.width);
+  const rows = sampling(height, to.height);
+  const row = new Float32Array(to.width);
   for (let y = 0; y < to.height; y++) {
-    const top = rows.first[y]! * width;
-    const low = rows.second[y]! * width;
-    const down = rows.part[y]!;
-    for (let x = 0; x < to.width; x++) {
-      const across = columns.part[x]!;
-      const left = columns.first[x]!;
-      const right = columns.second[x]!;
-      for (let c = 0; c < 3; c++) {
-        const above = colour[(top + left) * 3 + c]! * (1 - across) + colour[(top + right) * 3 + c]! * across;
-        const below = colour[(low + left) * 3 + c]! * (1 - across) + colour[(low + right) * 3 + c]! * across;
-        take(y * to.width + x, c, above * (1 - down) + below * down);
-      }
+    for (const [channel, data] of colours.entries()) {
+      enlargeRow({ width, height, data }, { columns, rows, y }, row);
+      for (let x = 0; x < to.width; x++) take(y * to.width + x, channel, row[x]!);
     }
   }
 }

@@ -2,7 +2,7 @@ import type { Size } from './size.ts';
 
 /** Steps of the chamfer metric: 3 to a side, 4 to a corner, so 3 units make one pixel. */
 export const UNITS_PER_PIXEL = 3;
-const CORNER = 4;
+export const CORNER_UNITS = 4;
 const FAR = 255;
 
 /**
@@ -27,8 +27,8 @@ function forwardRow(distance: Uint8Array, y: number, width: number): void {
     if (x > 0) nearest = Math.min(nearest, distance[row + x - 1]! + UNITS_PER_PIXEL);
     if (y > 0) {
       nearest = Math.min(nearest, distance[above + x]! + UNITS_PER_PIXEL);
-      if (x > 0) nearest = Math.min(nearest, distance[above + x - 1]! + CORNER);
-      if (x < width - 1) nearest = Math.min(nearest, distance[above + x + 1]! + CORNER);
+      if (x > 0) nearest = Math.min(nearest, distance[above + x - 1]! + CORNER_UNITS);
+      if (x < width - 1) nearest = Math.min(nearest, distance[above + x + 1]! + CORNER_UNITS);
     }
     distance[row + x] = nearest;
   }
@@ -43,8 +43,8 @@ function backwardRow(distance: Uint8Array, y: number, width: number, height: num
     if (x < width - 1) nearest = Math.min(nearest, distance[row + x + 1]! + UNITS_PER_PIXEL);
     if (y < height - 1) {
       nearest = Math.min(nearest, distance[below + x]! + UNITS_PER_PIXEL);
-      if (x > 0) nearest = Math.min(nearest, distance[below + x - 1]! + CORNER);
-      if (x < width - 1) nearest = Math.min(nearest, distance[below + x + 1]! + CORNER);
+      if (x > 0) nearest = Math.min(nearest, distance[below + x - 1]! + CORNER_UNITS);
+      if (x < width - 1) nearest = Math.min(nearest, distance[below + x + 1]! + CORNER_UNITS);
     }
     distance[row + x] = nearest;
   }

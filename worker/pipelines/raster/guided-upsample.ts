@@ -1,11 +1,7 @@
 import { boxMean } from './box-mean.ts';
-import { sampling } from './resample.ts';
-import type { Plane, Size } from './size.ts';
-
-/** Interleaved 8-bit RGB with its size. */
-interface Picture extends Size {
-  rgb: Uint8Array;
-}
+import { lightness } from './colour.ts';
+import { enlargeRow, sampling } from './resample.ts';
+import type { Picture, Plane } from './size.ts';
 
 /**
  * Enlarge a plane so that its edges lie where those of the large picture do: the fast guided filter (He & Sun, "Fast
@@ -25,34 +21,17 @@ export function guidedUpsample(
   const data = new Float32Array(width * height);
   const columns = sampling(plane.width, width);
   const rows = sampling(plane.height, height);
-  const at = { top: 0, bottom: 0, down: 0 };
+  const slopes = new Float32Array(width);
+  const offsets = new Float32Array(width);
   for (let y = 0; y < height; y++) {
-    at.top = rows.first[y]! * plane.width;
-    at.bottom = rows.second[y]! * plane.width;
-    at.down = rows.part[y]!;
+    enlargeRow(slope, { columns, rows, y }, slopes);
+    enlargeRow(offset, { columns, rows, y }, offsets);
     for (let x = 0; x < width; x++) {
       const i = y * width + x;
-      const left = columns.first[x]!;
-      const right = columns.second[x]!;
-      const across = columns.part[x]!;
-      const a = bilinear(slope.data, at, left, right, across);
-      const b = bilinear(offset.data, at, left, right, across);
-      data[i] = a * lightness(rgb, i) + b;
+      data[i] = slopes[x]! * lightness(rgb, i) + offsets[x]!;
     }
   }
   return { width, height, data };
-}
-
-interface RowPair {
-  top: number;
-  bottom: number;
-  down: number;
-}
-
-function bilinear(data: Float32Array, rows: RowPair, left: number, right: number, across: number): number {
-  const above = data[rows.top + left]! * (1 - across) + data[rows.top + right]! * across;
-  const below = data[rows.bottom + left]! * (1 - across) + data[rows.bottom + right]! * across;
-  return above * (1 - rows.down) + below * rows.down;
 }
 
 function linearModel(plane: Plane, guide: Plane, radius: number, epsilon: number) {
@@ -78,10 +57,4 @@ function linearModel(plane: Plane, guide: Plane, radius: number, epsilon: number
 
 function brightness({ width, height, rgb }: Picture): Plane {
   return { width, height, data: Float32Array.from({ length: width * height }, (_, i) => lightness(rgb, i)) };
-}
-
-/** Brightness of a pixel, 0..1 (Rec. 601 weights on the encoded values). */
-export function lightness(rgb: Uint8Array, index: number): number {
-  const i = index * 3;
-  return (rgb[i]! * 0.299 + rgb[i + 1]! * 0.587 + rgb[i + 2]! * 0.114) / 255;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { normalise, quantile, smoothstep } from './levels.ts';
+import { byteTable, normalise, quantile, smoothstep } from './levels.ts';
 
 test('quantiles', () => {
   expect(quantile([5, 1, 4, 2, 3], 0)).toBe(1);
@@ -19,4 +19,9 @@ test('normalising spans 0..1, clamps the tails, and makes nothing of nothing', (
 
 test('smoothstep', () => {
   expect([0, 2, 3, 4, 9].map((value) => smoothstep(2, 4, value))).toEqual([0, 0, 0.5, 1, 1]);
+});
+
+test('a table of bytes', () => {
+  const table = byteTable((byte) => byte / 510);
+  expect([table.length, table[0], table[128], table[255]]).toEqual([256, 0, 64, 128]);
 });

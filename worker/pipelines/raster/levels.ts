@@ -1,3 +1,8 @@
+/** 0 for no values at all. */
+export function mean(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+}
+
 /** The value below which `share` (0..1) of the samples lie. Sorts a copy of at most about 20,000 of them. */
 export function quantile(values: ArrayLike<number>, share: number): number {
   const stride = Math.max(1, Math.floor(values.length / 20_000));
@@ -22,4 +27,9 @@ export function normalise(values: Float32Array, tail: number): Float32Array {
 export function smoothstep(from: number, to: number, value: number): number {
   const t = Math.min(1, Math.max(0, (value - from) / (to - from)));
   return t * t * (3 - 2 * t);
+}
+
+/** A function from bytes to 0..1, tabulated as bytes. */
+export function byteTable(valueAt: (byte: number) => number): Uint8Array {
+  return Uint8Array.from({ length: 256 }, (_, byte) => Math.round(255 * valueAt(byte)));
 }

@@ -1,11 +1,10 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '#tests/temporary-folder';
 import { readGrey16, readGrey8, writeGrey16, writePng } from './png.ts';
 
 test('grey pictures come back with every value they had', async () => {
-  const dir = await mkdtemp(join(tmpdir(), 'multiplane-png-'));
+  const dir = temporaryFolder();
   const size = { width: 300, height: 256 };
   const deep = Uint16Array.from({ length: 300 * 256 }, (_, i) => (i * 7) % 65536);
   await writeGrey16(join(dir, 'deep.png'), deep, size);

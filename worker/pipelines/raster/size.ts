@@ -9,6 +9,11 @@ export interface Plane extends Size {
   data: Float32Array;
 }
 
+/** 8-bit sRGB, three interleaved values per pixel. */
+export interface Picture extends Size {
+  rgb: Uint8Array;
+}
+
 /** The largest size of the same shape whose long side is at most `longSide`; never larger than it was. */
 export function fitWithin({ width, height }: Size, longSide: number): Size {
   const scale = Math.min(1, longSide / Math.max(width, height));

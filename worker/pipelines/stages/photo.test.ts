@@ -1,15 +1,13 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '#tests/temporary-folder';
 import { decodePhoto } from './photo.ts';
 
-const folder = await mkdtemp(join(tmpdir(), 'multiplane-photo-'));
 const red = (): Sharp => sharp({ create: { width: 6, height: 4, channels: 3, background: '#c82814' } });
 
 async function firstPixel(picture: Sharp, name: string) {
-  const path = join(folder, name);
+  const path = join(temporaryFolder(), name);
   await picture.toFile(path);
   const { width, height, rgb } = await decodePhoto(path);
   return { width, height, length: rgb.length, pixel: [...rgb.subarray(0, 3)] };
@@ -32,7 +30,8 @@ test('what is transparent lies on white', async () => {
 });
 
 test('a picture can be fitted into a size', async () => {
-  await red().png().toFile(join(folder, 'fit.png'));
-  const { width, height, rgb } = await decodePhoto(join(folder, 'fit.png'), { width: 3, height: 8 });
+  const path = join(temporaryFolder(), 'fit.png');
+  await red().png().toFile(path);
+  const { width, height, rgb } = await decodePhoto(path, { width: 3, height: 8 });
   expect([width, height, rgb.length]).toEqual([3, 8, 72]);
 });

@@ -1,15 +1,10 @@
 import sharp from 'sharp';
 import { openImage } from '#lib/media/decode';
 import type { StageContext } from '#worker/pipelines/run';
-import type { Size } from '#worker/pipelines/raster/size';
-
-/** 8-bit sRGB, three interleaved values per pixel. */
-export interface Photo extends Size {
-  rgb: Uint8Array;
-}
+import type { Picture, Size } from '#worker/pipelines/raster/size';
 
 /** The job's photo at full size, or fitted exactly into `size`. */
-export async function readPhoto(context: StageContext, size?: Size): Promise<Photo> {
+export async function readPhoto(context: StageContext, size?: Size): Promise<Picture> {
   return decodePhoto(context.inputs['image']!.path, size);
 }
 
@@ -17,7 +12,7 @@ export async function readPhoto(context: StageContext, size?: Size): Promise<Pho
  * A picture file as 8-bit sRGB: turned as its EXIF orientation says, its colour profile applied, transparency laid on
  * white, everything else (16 bits, grey, CMYK, Lab, metadata) reduced to plain pixels.
  */
-export async function decodePhoto(path: string, size?: Size): Promise<Photo> {
+export async function decodePhoto(path: string, size?: Size): Promise<Picture> {
   const picture = (await openImage(path)).flatten({ background: '#ffffff' });
   if (size) picture.resize(size.width, size.height, { fit: 'fill', kernel: 'lanczos3' });
   const { data, info } = await picture.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
@@ -35,7 +30,7 @@ function toRgb(data: Buffer, channels: number): Uint8Array {
 }
 
 /** A smaller copy of pixels already in memory. */
-export async function shrinkPhoto(photo: Photo, { width, height }: Size): Promise<Photo> {
+export async function shrinkPhoto(photo: Picture, { width, height }: Size): Promise<Picture> {
   if (width === photo.width && height === photo.height) return photo;
   const raw = { width: photo.width, height: photo.height, channels: 3 } as const;
   const data = await sharp(photo.rgb, { raw, limitInputPixels: false })

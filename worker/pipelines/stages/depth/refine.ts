@@ -3,8 +3,7 @@ import { smoothWithin } from '#worker/pipelines/raster/domain-transform';
 import { extremesAround } from '#worker/pipelines/raster/extremes';
 import { guidedUpsample } from '#worker/pipelines/raster/guided-upsample';
 import { smoothstep } from '#worker/pipelines/raster/levels';
-import type { Plane } from '#worker/pipelines/raster/size';
-import type { Photo } from '../photo.ts';
+import type { Picture, Plane } from '#worker/pipelines/raster/size';
 
 /** Reach of the smoothing, as a share of the long side. */
 const REACH = 0.06;
@@ -21,7 +20,7 @@ const STEEP = 0.12;
  * belong to neither side, so they are trusted little, and the sure ones beside them spread up to the photo's edge.
  * Both of one size; nearness in 0..1.
  */
-export function snapToEdges(nearness: Plane, photo: Photo): Plane {
+export function snapToEdges(nearness: Plane, photo: Picture): Plane {
   const longSide = Math.max(photo.width, photo.height);
   return smoothWithin(nearness, trust(nearness, longSide / 100), photo.rgb, {
     sigmaSpace: REACH * longSide,
@@ -69,7 +68,7 @@ function trust({ width, height, data }: Plane, stretch: number): Plane {
 }
 
 /** Bring depth from the working size to the photo's own. */
-export function toFullSize(nearness: Plane, small: Photo, full: Photo): Plane {
+export function toFullSize(nearness: Plane, small: Picture, full: Picture): Plane {
   if (small.width === full.width && small.height === full.height) return nearness;
   return guidedUpsample(nearness, small, full, 4, 1e-4);
 }

@@ -1,10 +1,10 @@
 import { boxMean } from '#worker/pipelines/raster/box-mean';
-import { lightness } from '#worker/pipelines/raster/guided-upsample';
+import { lightness } from '#worker/pipelines/raster/colour';
+import { connectedComponents } from '#worker/pipelines/raster/components';
 import { majorityAround } from '#worker/pipelines/raster/majority';
 import { absorbSpecks } from '#worker/pipelines/raster/specks';
-import { smoothstep } from '#worker/pipelines/raster/levels';
-import type { Plane } from '#worker/pipelines/raster/size';
-import type { Photo } from '../photo.ts';
+import { mean, smoothstep } from '#worker/pipelines/raster/levels';
+import type { Picture, Plane } from '#worker/pipelines/raster/size';
 
 /** Brightness change a pixel (0..1) that an even area may have. */
 const EVEN = 0.035;
@@ -20,7 +20,7 @@ const OUTLINE_RADIUS = 3;
  * Large, even, bright or blue areas that touch the top edge: skies, and the bright backdrops that stand for one.
  * Gives 0..1 for each pixel, all 0 where there is no such area. Meant for pictures of some hundred pixels a side.
  */
-export function findSky(photo: Photo): Plane {
+export function findSky(photo: Picture): Plane {
   const { width, height } = photo;
   const grown = majorityAround(growFromTop(photo, candidates(photo)), photo, OUTLINE_RADIUS);
   absorbSpecks(grown, photo, SPECK_SHARE);
@@ -35,11 +35,7 @@ export function hasSky(sky: Plane): boolean {
   return mean(sky.data) >= LEAST_AREA / 2;
 }
 
-function mean(values: Float32Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function candidates(photo: Photo): Uint8Array {
+function candidates(photo: Picture): Uint8Array {
   const { width, height, rgb } = photo;
   const light = new Float32Array(width * height).map((_, i) => lightness(rgb, i));
   const even = boxMean({ width, height, data: slopes(light, width) }, 2).data;
@@ -61,23 +57,10 @@ function slopes(light: Float32Array, width: number): Float32Array {
 }
 
 /** The candidates that hang together with the top row. */
-function growFromTop({ width, height }: Photo, candidate: Uint8Array): Uint8Array {
-  const grown = new Uint8Array(width * height);
-  const queue: number[] = [];
-  const visit = (index: number) => {
-    if (candidate[index] !== 1 || grown[index] !== 0) return;
-    grown[index] = 1;
-    queue.push(index);
-  };
-  for (let x = 0; x < width; x++) visit(x);
-  while (queue.length > 0) {
-    const index = queue.pop()!;
-    if (index % width > 0) visit(index - 1);
-    if (index % width < width - 1) visit(index + 1);
-    if (index >= width) visit(index - width);
-    if (index < width * (height - 1)) visit(index + width);
-  }
-  return grown;
+function growFromTop(photo: Picture, candidate: Uint8Array): Uint8Array {
+  const { of, labels } = connectedComponents(candidate, photo);
+  const atTop = new Set(of.subarray(0, photo.width));
+  return Uint8Array.from(of, (component) => (labels[component] === 1 && atTop.has(component) ? 1 : 0));
 }
 
 /** Push the sky behind everything: nearness 0 where it is sure, as it was where there is none. */

@@ -46,3 +46,19 @@ test('an empty matte changes nothing', () => {
     ).data,
   ).toEqual(ground.data);
 });
+
+test('between two subjects, each soft edge takes the depth of its own', () => {
+  // In columns 4-13 one with its feet at row 19, in columns 24-33 one at row 35: farther and nearer.
+  const share = (from: number, x: number) =>
+    x < from - 2 || x > from + 11 ? 0 : x < from || x > from + 9 ? 0.45 : 1;
+  const matte = plane((x, y) => (y < 4 ? 0 : Math.max(y < 20 ? share(4, x) : 0, y < 36 ? share(24, x) : 0)));
+  const raised = raiseSubject(
+    plane((_, y) => y / 40),
+    matte,
+    0,
+  ).data;
+  const row = raised.subarray(10 * 40, 11 * 40);
+  for (const x of [2, 3, 14, 15]) expect(row[x]).toBeCloseTo(row[2]!);
+  for (const x of [22, 23, 34, 35]) expect(row[x]).toBeCloseTo(row[35]!);
+  expect(row[22]).toBeGreaterThan(row[15]! + 0.1);
+});

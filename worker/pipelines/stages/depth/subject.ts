@@ -1,9 +1,10 @@
-import type { InferenceSession } from 'onnxruntime-node';
+import type { Session } from '#worker/engines/onnx/sessions';
 import { IMAGENET, rgbToFloatTensor, runSingle } from '#worker/engines/onnx/tensors';
 import { connectedComponents } from '#worker/pipelines/raster/components';
-import { quantile, smoothstep } from '#worker/pipelines/raster/levels';
-import type { Plane } from '#worker/pipelines/raster/size';
-import { type Photo, shrinkPhoto } from '../photo.ts';
+import { mean, quantile, smoothstep } from '#worker/pipelines/raster/levels';
+import { nearestLabel } from '#worker/pipelines/raster/nearest-label';
+import type { Picture, Plane } from '#worker/pipelines/raster/size';
+import { shrinkPhoto } from '../photo.ts';
 
 const SIDE = 320;
 /** Share of the picture below which a subject is too small to matter. */
@@ -14,7 +15,7 @@ const MOST_AREA = 0.85;
 const LEAST_CERTAINTY = 0.5;
 
 /** U²-Net (Qin et al., 2020) on the whole photo: how much of each pixel is subject, 0..1, 320x320. */
-export async function readMatte(session: InferenceSession, photo: Photo): Promise<Plane> {
+export async function readMatte(session: Session, photo: Picture): Promise<Plane> {
   const size = { width: SIDE, height: SIDE };
   const { rgb } = await shrinkPhoto(photo, size);
   const brightest = rgb.reduce((most, value) => Math.max(most, value), 1);
@@ -48,7 +49,8 @@ export function raiseSubject(nearness: Plane, matte: Plane, relief: number): Pla
       ? liftOf(nearness, indicesOf(of, component, area))
       : undefined,
   );
-  const nearest = nearestLift(of, lifts, nearness.width);
+  // A soft edge lies outside its subject: it is lifted with the one that it is nearest to.
+  const nearest = nearestLabel(of, nearness, (component) => lifts[component] !== undefined);
   const data = nearness.data.map((value, i) => {
     const lift = lifts[nearest[i]!];
     const share = lift ? smoothstep(0.1, 0.9, matte.data[i]!) : 0;
@@ -74,19 +76,4 @@ function indicesOf(of: Int32Array, component: number, area: number): Int32Array 
   let count = 0;
   for (let i = 0; i < of.length; i++) if (of[i] === component) indices[count++] = i;
   return indices;
-}
-
-function mean(values: Float32Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-}
-
-/** For every pixel its own lifted component, or the one that lies nearest along its row or else was met last. */
-function nearestLift(of: Int32Array, lifts: (Lift | undefined)[], width: number): Int32Array {
-  const nearest = Int32Array.from(of);
-  const adopt = (i: number, from: number) => {
-    if (!lifts[nearest[i]!] && lifts[nearest[from]!]) nearest[i] = nearest[from]!;
-  };
-  for (let i = 1; i < of.length; i++) adopt(i, i % width === 0 ? Math.max(0, i - width) : i - 1);
-  for (let i = of.length - 2; i >= 0; i--) adopt(i, i + 1);
-  return nearest;
 }

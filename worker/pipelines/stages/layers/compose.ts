@@ -1,22 +1,23 @@
 import { join } from 'node:path';
+import { sha256OfFile } from '#lib/core/file-hash';
 import { readGrey8, writePng } from '#worker/pipelines/raster/png';
-import type { Size } from '#worker/pipelines/raster/size';
+import type { Picture, Size } from '#worker/pipelines/raster/size';
 import type { StageContext, WrittenFile } from '#worker/pipelines/run';
-import { DEPTH_FILE, DEPTH_RECORD_FILE, type DepthRecord } from '../depth/depth.ts';
-import { readJson, writeJson } from '../outputs/json.ts';
+import { readJson } from '../outputs/json.ts';
 import { cropRgba, extentOf, layerFile, layerName } from '../outputs/layer-file.ts';
-import { buildManifest, hashOf, type LayerRecord } from '../outputs/manifest.ts';
+import type { LayerRecord } from '../outputs/manifest.ts';
 import { type PsdLayer, writeLayeredPsd } from '../outputs/psd.ts';
-import { decodePhoto, type Photo, readPhoto } from '../photo.ts';
+import { decodePhoto, readPhoto } from '../photo.ts';
 import { BANDS_FILE, CUT_FILE, type CutRecord } from './cut.ts';
-import { FILL_FILE, fillFile, type FillRecord } from './fill.ts';
+import { fillFile } from './fill.ts';
 import { distanceToNearer, ringWidth } from './hidden.ts';
-import { ownership, sampleBands } from './ownership.ts';
+import { MANIFEST_FILE, writeLayerManifest } from './layer-manifest.ts';
+import type { Behind, Nearest } from './layer-source.ts';
+import { ownership, sampleBands, type SmallBands } from './ownership.ts';
 import { paintLayer } from './paint.ts';
 
 const COMPOSITE_FILE = 'composite.png';
 const PSD_FILE = 'layers.psd';
-const MANIFEST_FILE = 'layer_manifest.json';
 
 /** Steps that a layer takes here: what lies behind it, painting, writing. */
 const PARTS = 3;
@@ -41,7 +42,7 @@ export async function composeLayers(context: StageContext): Promise<WrittenFile[
   await writeLayeredPsd(join(outDir, PSD_FILE), composed.psdLayers, composed.composite, photo);
   context.progress(steps, steps);
   const stageMs = { ...context.stageMs, compose: Math.round(performance.now() - startedAt) };
-  await writeManifest(context, composed.records, stageMs);
+  await writeLayerManifest({ ...context, stageMs }, composed.records, [COMPOSITE_FILE, PSD_FILE]);
   return describe(names, photo);
 }
 
@@ -52,30 +53,37 @@ interface Composed {
 }
 
 /** Paint and write the layers one by one, from the farthest. */
-async function writeLayers(context: StageContext, photo: Photo): Promise<Composed> {
+async function writeLayers(context: StageContext, photo: Picture): Promise<Composed> {
   const { boundaries } = await readJson<CutRecord>(context.fileOf('cut', CUT_FILE));
   const bands = (await readGrey8(context.fileOf('cut', BANDS_FILE))).data;
   const count = boundaries.length - 1;
   const small = sampleBands(bands, photo);
-  const ring = ringWidth(photo);
-  const composite = new Uint8Array(photo.rgb.length);
-  const composed: Composed = { composite, records: [], psdLayers: [] };
-  let toOwn: Uint8Array | undefined;
+  const composed: Composed = { composite: new Uint8Array(photo.rgb.length), records: [], psdLayers: [] };
+  let source: Nearest = { photo, ring: ringWidth(photo), toOwn: new Uint8Array(bands.length) };
   for (let k = 1; k <= count; k++) {
     const onStep = (part: number) => context.progress((k - 1) * PARTS + part, stepsFor(count));
     onStep(0);
-    const fill = k < count ? (await decodePhoto(context.fileOf('fill', fillFile(k)), photo)).rgb : undefined;
-    const toNearer = k < count ? distanceToNearer(bands, k, photo) : undefined;
+    const behind = k < count ? await withWhatHides(context, source, { k, bands, small }) : undefined;
     onStep(1);
-    const rgba = new Uint8Array(bands.length * 4);
-    const owns = ownership(small, k);
-    paintLayer({ k, photo: photo.rgb, fill, bands, toOwn, toNearer, owns, ring }, composite, rgba, photo);
-    toOwn = toNearer;
+    const layer = new Uint8Array(bands.length * 4);
+    paintLayer(behind ?? source, { layer, composite: composed.composite });
+    if (behind) source = { ...source, toOwn: behind.toNearer };
     onStep(2);
     const depth = { far: boundaries[k - 1]!, near: boundaries[k]! };
-    await keepLayer(context.outDir, composed, rgba, photo, { k, count, depth });
+    await keepLayer(context.outDir, composed, layer, photo, { k, count, depth });
   }
   return composed;
+}
+
+/** What layer k, but for the nearest, is painted from besides. */
+async function withWhatHides(
+  context: StageContext,
+  source: Nearest,
+  { k, bands, small }: { k: number; bands: Uint8Array; small: SmallBands },
+): Promise<Behind> {
+  const { photo } = source;
+  const { rgb: fill } = await decodePhoto(context.fileOf('fill', fillFile(k)), photo);
+  return { ...source, fill, toNearer: distanceToNearer(bands, k, photo), owns: ownership(small, k) };
 }
 
 async function keepLayer(
@@ -88,29 +96,10 @@ async function keepLayer(
   const file = layerFile(k, count);
   const { box, coverage } = extentOf(rgba, size);
   await writePng(join(outDir, file), rgba, size, 4);
-  const sha256 = await hashOf(join(outDir, file));
+  const sha256 = await sha256OfFile(join(outDir, file));
   const name = layerName(k, count);
   composed.records.push({ file, index: k, name, depth, coverage, bounding_box: box, sha256 });
   composed.psdLayers.push({ name: file.replace('.png', ''), box, rgba: cropRgba(rgba, size, box) });
-}
-
-async function writeManifest(context: StageContext, layers: LayerRecord[], stageMs: Record<string, number>) {
-  const { depthModel, matteModel } = await readJson<DepthRecord>(context.fileOf('depth', DEPTH_RECORD_FILE));
-  const { model: fillModel } = await readJson<FillRecord>(context.fileOf('fill', FILL_FILE));
-  const manifest = await buildManifest({
-    pipeline: 'photo-realistic',
-    photo: context.inputs['image']!,
-    params: context.params,
-    modelIds: [depthModel, matteModel, fillModel],
-    layers,
-    files: {
-      [DEPTH_FILE]: context.fileOf('depth', DEPTH_FILE),
-      [COMPOSITE_FILE]: join(context.outDir, COMPOSITE_FILE),
-      [PSD_FILE]: join(context.outDir, PSD_FILE),
-    },
-    stageMs,
-  });
-  await writeJson(join(context.outDir, MANIFEST_FILE), manifest);
 }
 
 function describe(layerFiles: string[], { width, height }: Size): WrittenFile[] {

@@ -3,7 +3,9 @@ import { writeJson } from '#worker/pipelines/stages/outputs/json';
 import { readGrey16, writePng } from '#worker/pipelines/raster/png';
 import type { StageContext, WrittenFile } from '#worker/pipelines/run';
 import { DEPTH_FILE } from '../depth/depth.ts';
+import { readPhoto } from '../photo.ts';
 import { cutBands } from './bands.ts';
+import { reclaimFragments } from './fragments.ts';
 
 export const BANDS_FILE = 'bands.png';
 export const CUT_FILE = 'cut.json';
@@ -21,6 +23,7 @@ export async function cutLayers(context: StageContext): Promise<WrittenFile[]> {
   let step = 0;
   const onStep = () => context.progress(++step, STEPS);
   const { of, boundaries } = cutBands(depth.data, depth, Number(context.params['num_layers']), onStep);
+  await reclaimFragments(of, await readPhoto(context), boundaries.length - 1);
   context.progress(STEPS - 1, STEPS);
   await writePng(join(context.outDir, BANDS_FILE), of, depth, 1);
   await writeJson(join(context.outDir, CUT_FILE), { boundaries } satisfies CutRecord);

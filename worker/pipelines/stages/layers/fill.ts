@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { selectModel } from '#lib/models/selection';
+import { UNITS_PER_PIXEL } from '#worker/pipelines/raster/distance';
 import { readGrey8, writePng } from '#worker/pipelines/raster/png';
 import { bins } from '#worker/pipelines/raster/resample';
 import { fitWithin, type Size } from '#worker/pipelines/raster/size';
@@ -15,7 +16,7 @@ export const FILL_FILE = 'fill.json';
 /** Long side at which holes are filled. The network itself works at 512 pixels, so more would show little. */
 const WORKING_SIDE = 1024;
 /** One pixel more than the ring, for what shrinking the photo blurred across. */
-const MARGIN = 3;
+const MARGIN = UNITS_PER_PIXEL;
 
 /** What the filling leaves for the manifest. */
 export interface FillRecord {

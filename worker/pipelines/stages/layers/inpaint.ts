@@ -1,9 +1,8 @@
-import type { InferenceSession } from 'onnxruntime-node';
+import type { Session } from '#worker/engines/onnx/sessions';
 import { byteTensorToRgb, planeToByteTensor, rgbToByteTensor } from '#worker/engines/onnx/tensors';
 import { diffuseColours } from '#worker/pipelines/raster/diffuse';
 import { distanceTo, UNITS_PER_PIXEL } from '#worker/pipelines/raster/distance';
-import type { Size } from '#worker/pipelines/raster/size';
-import type { Photo } from '../photo.ts';
+import type { Picture, Size } from '#worker/pipelines/raster/size';
 
 const KEEP = 255;
 const FILL = 0;
@@ -21,10 +20,10 @@ const COARSENESS = 4;
  * gets smooth colours first, and the network joins the two. Returns the whole picture.
  */
 export async function inpaint(
-  session: InferenceSession,
-  photo: Photo,
+  session: Session,
+  photo: Picture,
   isHole: (index: number) => boolean,
-): Promise<Photo> {
+): Promise<Picture> {
   const { width, height } = photo;
   const isCore = coreOf(photo, isHole);
   const prefilled = { width, height, rgb: diffuseColours(photo, (i) => !isHole(i)) };
@@ -50,7 +49,7 @@ function coreOf({ width, height }: Size, isHole: (index: number) => boolean): (i
 }
 
 /** MI-GAN (Sargsyan et al., 2023), exported as one graph with its own cropping and blending. */
-async function runNetwork(session: InferenceSession, photo: Photo, mask: Uint8Array): Promise<Photo> {
+async function runNetwork(session: Session, photo: Picture, mask: Uint8Array): Promise<Picture> {
   const { width, height, rgb } = photo;
   const results = await session.run({
     image: rgbToByteTensor(rgb, width, height),

@@ -17,3 +17,8 @@ test('the nearest layer owns what is its own', () => {
   const owned = ownership(sampleBands(bands, size), 3).data.subarray(10 * 120, 11 * 120);
   expect([owned[10], owned[60], owned[110]]).toEqual([0, 1, 0]);
 });
+
+test('the farthest layer goes on everywhere, even where nothing of it is left to see', () => {
+  const covered = { width: 8, height: 8, of: new Uint8Array(64).fill(2) };
+  expect(ownership(covered, 1).data.every((share) => share === 1)).toBe(true);
+});

@@ -15,25 +15,15 @@ const fill = Uint8Array.from({ length: pixels * 3 }, (_, at) => [34, 66, 190][at
 
 function paintBoth() {
   const composite = new Uint8Array(pixels * 3);
-  const ring = ringWidth(size);
-  const small = sampleBands(bands, size);
   const toNearer = distanceToNearer(bands, 1, size);
   const back = new Uint8Array(pixels * 4);
   const front = new Uint8Array(pixels * 4);
-  const common = { photo, bands, ring };
-  paintLayer(
-    { ...common, k: 1, fill, toOwn: undefined, toNearer, owns: ownership(small, 1) },
-    composite,
-    back,
-    size,
-  );
+  const common = { photo: { ...size, rgb: photo }, ring: ringWidth(size) };
+  const owns = ownership(sampleBands(bands, size), 1);
+  const background = { ...common, toOwn: new Uint8Array(pixels), fill, toNearer, owns };
+  paintLayer(background, { layer: back, composite });
   const behind = composite.slice();
-  paintLayer(
-    { ...common, k: 2, fill: undefined, toOwn: toNearer, toNearer: undefined, owns: ownership(small, 2) },
-    composite,
-    front,
-    size,
-  );
+  paintLayer({ ...common, toOwn: toNearer }, { layer: front, composite });
   return { composite, behind, back, front };
 }
 

@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { sha256OfFile } from '#lib/core/file-hash';
 import { findModel } from '#lib/models/catalogue';
 import type { InputImage } from '#worker/pipelines/run';
 import type { Box } from './layer-file.ts';
@@ -37,7 +35,8 @@ interface ManifestSource {
 export async function buildManifest(source: ManifestSource) {
   const { width, height, sha256 } = source.photo;
   const files: { name: string; sha256: string }[] = [];
-  for (const [name, path] of Object.entries(source.files)) files.push({ name, sha256: await hashOf(path) });
+  for (const [name, path] of Object.entries(source.files))
+    files.push({ name, sha256: await sha256OfFile(path) });
   return {
     version: 1,
     pipeline: source.pipeline,
@@ -49,13 +48,6 @@ export async function buildManifest(source: ManifestSource) {
     timings_ms: source.stageMs,
     versions: await versions(),
   };
-}
-
-/** sha256 of a file, in lower-case hex. */
-export async function hashOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
 }
 
 function describeModel(id: string) {

@@ -1,8 +1,12 @@
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { readSettings } from '#lib/config/settings';
-import { findYardstick, scorePhoto, type Yardstick } from '../../../../bench/depth-yardstick.ts';
+import { findYardstick, scorePhoto, type Yardstick } from './depth-yardstick.ts';
 
 const found = await findYardstick(readSettings(process.env).weightsDir);
+afterAll(async () => {
+  if (!('missing' in found)) await found.close();
+});
+
 const reason = 'missing' in found ? `: ${found.missing}` : '';
 
 test.skipIf('missing' in found)(
