@@ -73,6 +73,7 @@ CREATE TABLE `jobs` (
 	`held` integer DEFAULT false NOT NULL,
 	`attempt` integer DEFAULT 0 NOT NULL,
 	`max_attempts` integer NOT NULL,
+	`rescues` integer DEFAULT 0 NOT NULL,
 	`worker_id` text,
 	`fence` integer DEFAULT 0 NOT NULL,
 	`lease_expires_at` integer,

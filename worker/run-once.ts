@@ -79,7 +79,7 @@ async function runStages(
     const { files, elapsedMs, peakMemoryBytes } = await runner.run(task, { signal, onProgress });
     stageDirs[name] = task.outDir;
     result.stageMs[name] = elapsedMs;
-    result.peakMemoryBytes = peakMemoryBytes;
+    result.peakMemoryBytes = Math.max(result.peakMemoryBytes, peakMemoryBytes);
     for (const file of files.filter(({ role }) => role !== null)) {
       await copyFile(join(task.outDir, file.name), join(outDir, file.name));
       result.outputs.push(file);

@@ -47,7 +47,7 @@ export async function runStages(context: WorkerContext, run: Run): Promise<RunRe
     const finished = { stage: name, files: result.files, elapsedMs: result.elapsedMs };
     if (!(await recordStage(context.db, run.lease, finished, context.clock()))) throw new LeaseLost();
     done.push({ ...finished, fence: run.lease.fence });
-    peakMemoryBytes = result.peakMemoryBytes;
+    peakMemoryBytes = Math.max(peakMemoryBytes ?? 0, result.peakMemoryBytes);
   }
   return { outputs: outputsOf(run.job.id, done), metrics: metricsOf(context, done, peakMemoryBytes) };
 }

@@ -1,8 +1,6 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Client, createClient, type InStatement, type TransactionMode } from '@libsql/client';
 import { drizzle, type LibSQLDatabase } from 'drizzle-orm/libsql';
+import { ensureDatabaseFile } from './database-file.ts';
 import { isBusy, retryWhileBusy } from './retry.ts';
 
 export type Database = LibSQLDatabase & { $client: Client };
@@ -25,10 +23,10 @@ const BUSY_TIMEOUT_MS = 5;
 
 /**
  * Open the database at a `file:` address: one connection, so that its pragmas hold, and every statement retried while it
- * is busy.
+ * is busy. Throws an error for the operator where there can be no file at that address.
  */
 export async function openDatabase(url: string): Promise<Database> {
-  mkdirSync(dirname(filePath(url)), { recursive: true });
+  ensureDatabaseFile(url);
   const client = createClient({ url, concurrency: 1, timeout: BUSY_TIMEOUT_MS });
   const patient = patientClient(client);
   try {
@@ -94,8 +92,4 @@ function guard(client: Client): <T>(operation: () => Promise<T>) => Promise<T> {
 
 async function applyPragmas(client: Client): Promise<void> {
   for (const pragma of CONNECTION_PRAGMAS) await client.execute(pragma);
-}
-
-function filePath(url: string): string {
-  return url.startsWith('file://') ? fileURLToPath(url) : url.slice('file:'.length);
 }

@@ -43,6 +43,14 @@ describe('the search for a text', () => {
     expect(await found({ text })).toEqual([meant]);
   });
 
+  test('looks into what a parameter is, and not what it is called', async () => {
+    const job = await jobOf(actor, 'photo.jpg', { num_layers: 7, prompt: 'a "quiet" bay' });
+    expect(await found({ text: 'num_layers' })).toEqual([]);
+    expect(await found({ text: 'prompt' })).toEqual([]);
+    expect(await found({ text: '"quiet"' })).toEqual([job]);
+    expect(await found({ text: '7' })).toEqual([job]);
+  });
+
   test("never looks into another's jobs", async () => {
     await jobOf(await makeUser(db), 'beach.jpg');
     expect(await found({ text: 'beach' })).toEqual([]);

@@ -26,7 +26,7 @@ export interface JobFilter {
   status?: JobStatus;
   pipeline?: string;
   model?: string;
-  /** Found in the parameters or in an input's file name. */
+  /** Found in a parameter's value or in an input's file name. */
   text?: string;
   createdAfter?: number;
   createdBefore?: number;
@@ -171,11 +171,12 @@ function conditions(filter: JobFilter): (SQL | undefined)[] {
 
 function mentions(text: string): SQL | undefined {
   const pattern = `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-  const contains = (column: SQL | typeof jobs.params | typeof uploads.filename) =>
-    sql`${column} LIKE ${pattern} ESCAPE '\\'`;
+  const contains = (column: SQL | typeof uploads.filename) => sql`${column} LIKE ${pattern} ESCAPE '\\'`;
+  const valued = sql`EXISTS (SELECT 1 FROM json_each(${jobs.params}) AS param
+    WHERE ${contains(sql`param.value`)})`;
   const named = sql`EXISTS (SELECT 1 FROM ${jobInputs} JOIN ${uploads} ON ${uploads.id} = ${jobInputs.uploadId}
     WHERE ${jobInputs.jobId} = ${jobs.id} AND ${contains(uploads.filename)})`;
-  return or(contains(jobs.params), named);
+  return or(valued, named);
 }
 
 async function countByStatus(db: Database, where: SQL | undefined): Promise<Record<JobStatus, number>> {

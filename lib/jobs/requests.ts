@@ -71,7 +71,14 @@ export async function cancelJob(db: Database, actor: Actor, id: string, now: num
 
 /** failed or cancelled → pending, with a new count of attempts, at the end of its owner's line. Throws likewise. */
 export async function retryJob(db: Database, actor: Actor, id: string, now: number): Promise<Job> {
-  const afresh = { attempt: 0, startedAt: null, completedAt: null, cancelRequestedAt: null, error: null };
+  const afresh = {
+    attempt: 0,
+    rescues: 0,
+    startedAt: null,
+    completedAt: null,
+    cancelRequestedAt: null,
+    error: null,
+  };
   const [row] = await db
     .update(jobs)
     .set({

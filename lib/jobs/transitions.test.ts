@@ -202,8 +202,11 @@ describe('a cancel of a running job', () => {
   });
 });
 
-test('a rescue ends the job when its attempts are used up', async () => {
-  const job = await makeJob(db, actor, { status: 'processing', attempt: 3, maxAttempts: 3 });
+test('a rescue does not count as an attempt, but the tenth ends the job', async () => {
+  const healthy = await makeJob(db, actor, { status: 'processing', attempt: 3, maxAttempts: 3, rescues: 8 });
+  await rescueJob(db, healthy, ERROR, NOW);
+  expect(await getJobResource(db, actor, healthy.id, NOW)).toMatchObject({ status: 'pending', attempt: 2 });
+  const job = await makeJob(db, actor, { status: 'processing', rescues: 9 });
   await rescueJob(db, job, ERROR, NOW);
   expect(await getJobResource(db, actor, job.id, NOW)).toMatchObject({ status: 'failed', error: ERROR });
 });

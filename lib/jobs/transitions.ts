@@ -140,16 +140,22 @@ async function requeue(
   return rows.length > 0;
 }
 
+/** A job whose workers died this often is taken to have killed them. */
+const MOST_RESCUES = 10;
+
 /**
- * processing → pending or, with its attempts used up, → failed, for a job whose worker is gone. Guarded by the lease
- * as it was seen, expiry included, so that a worker that came back and renewed it keeps its job.
+ * processing → pending, for a job whose worker is gone. The attempt is not counted, since it is seldom the job's doing; one
+ * that has lost ten workers → failed. Guarded by the lease as it was seen, expiry included, so that a worker that came
+ * back and renewed it keeps its job.
  */
 export async function rescueJob(db: Database, job: Job, error: JobError, now: number): Promise<boolean> {
-  const usedUp = job.attempt >= job.maxAttempts;
+  const usedUp = job.rescues + 1 >= MOST_RESCUES;
   const [row] = await db
     .update(jobs)
     .set({
-      ...(usedUp ? endedAs('failed', now) : pendingFrom(now + retryDelayMs(job.attempt), now)),
+      ...(usedUp ? endedAs('failed', now) : pendingFrom(now + retryDelayMs(job.rescues + 1), now)),
+      attempt: job.attempt - 1,
+      rescues: job.rescues + 1,
       error,
     })
     .where(

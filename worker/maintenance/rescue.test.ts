@@ -45,14 +45,14 @@ async function deadPid(): Promise<number> {
   return child.pid!;
 }
 
-test('a lease that ran out goes back to the queue, with the attempt counted and a wait', async () => {
+test('a lease that ran out goes back to the queue, its attempt not counted, after a wait', async () => {
   const job = await makeJob(db, actor, { status: 'processing', leaseExpiresAt: NOW + 100 });
   await rescueAbandoned(contextAt(NOW + 99));
   expect((await getJobResource(db, actor, job.id, NOW)).status).toBe('processing');
   await rescueAbandoned(contextAt(NOW + 100));
   expect(await getJobResource(db, actor, job.id, NOW + 100)).toMatchObject({
     status: 'pending',
-    attempt: 1,
+    attempt: 0,
     error: { code: 'runner_lost' },
   });
 });
@@ -68,7 +68,7 @@ test('a dead process on this machine loses its jobs at once, a live one keeps th
 });
 
 test('a job that kills every worker fails, and says so', async () => {
-  const job = await makeJob(db, actor, { status: 'processing', attempt: 3, leaseExpiresAt: NOW });
+  const job = await makeJob(db, actor, { status: 'processing', rescues: 9, leaseExpiresAt: NOW });
   await rescueAbandoned(contextAt(NOW));
   const { status, error } = await getJobResource(db, actor, job.id, NOW);
   expect({ status, code: error?.code }).toEqual({ status: 'failed', code: 'runner_lost' });

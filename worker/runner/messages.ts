@@ -29,7 +29,7 @@ export interface StageProgress {
 export interface StageResult {
   files: StageFile[];
   elapsedMs: number;
-  /** Highest resident memory of the runner so far. */
+  /** Highest resident memory of the runner during the stage. */
   peakMemoryBytes: number;
 }
 

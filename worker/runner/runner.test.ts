@@ -56,7 +56,15 @@ function start(runner: Runner, wish: string, signal = new AbortController().sign
   return { result, started };
 }
 
-test('a cancelled stage stops by itself, and the child lives on', async () => {
+test('a stage that is done leaves its child warm for the next', async () => {
+  const runner = makeRunner();
+  await start(runner, 'write').result;
+  const { pid } = runner;
+  await start(runner, 'write').result;
+  expect(runner.pid).toBe(pid);
+});
+
+test('a cancelled stage stops by itself, and what it left goes with its child', async () => {
   const runner = makeRunner({ cancelGraceMs: 60_000 });
   const stop = new AbortController();
   const { result, started } = start(runner, 'hang', stop.signal);
@@ -65,7 +73,7 @@ test('a cancelled stage stops by itself, and the child lives on', async () => {
   stop.abort('cancelled');
   await expect(result).rejects.toMatchObject({ code: 'cancelled' });
   await start(runner, 'write').result;
-  expect(runner.pid).toBe(pid);
+  expect(runner.pid).not.toBe(pid);
 });
 
 test('one that does not listen is killed with its child; the stage beside it did nothing wrong', async () => {

@@ -86,7 +86,7 @@ export class Runner {
     const child = fork(this.#options.child ?? CHILD, [String(this.#options.concurrency)], {
       serialization: 'advanced',
     });
-    child.on('message', (message: FromRunner) => this.#receive(message));
+    child.on('message', (message: FromRunner) => this.#receive(child, message));
     child.on('error', (error) => {
       this.#options.log.error({ err: error }, 'runner error');
       // One that was never born does not exit either.
@@ -100,7 +100,7 @@ export class Runner {
     return child;
   }
 
-  #receive(message: FromRunner): void {
+  #receive(child: ChildProcess, message: FromRunner): void {
     const running = this.#running.get(message.taskId);
     if (!running) return;
     if (message.type === 'progress') {
@@ -109,8 +109,17 @@ export class Runner {
       return;
     }
     const { outcome } = message;
-    if (outcome.ok) this.#take(message.taskId)?.resolve(outcome.result);
-    else this.#take(message.taskId)?.reject(this.#toError(outcome.failure, running.task));
+    this.#take(message.taskId);
+    if (outcome.ok) return running.resolve(outcome.result);
+    running.reject(this.#toError(outcome.failure, running.task));
+    this.#retire(child);
+  }
+
+  /** What a broken-off stage left in memory goes with its process, as soon as nobody else is in it. */
+  #retire(child: ChildProcess): void {
+    if ([...this.#running.values()].some((running) => running.child === child)) return;
+    if (this.#child === child) this.#child = undefined;
+    child.kill('SIGKILL');
   }
 
   #toError(failure: StageFailure, task: StageTask): AppError {

@@ -7,6 +7,7 @@ import type { StageFile } from '#lib/db/schema/jobs';
 import { createSessionCache, type SessionCache } from '#worker/engines/onnx/sessions';
 import { findRun } from '#worker/pipelines/registry';
 import type { StageContext, WrittenFile } from '#worker/pipelines/run';
+import { peakMemory, resetPeakMemory } from './peak-memory.ts';
 import type { StageOutcome, StageResult, StageTask, ThreadTask } from './messages.ts';
 
 let sessions: SessionCache | undefined;
@@ -26,6 +27,7 @@ export default async function runStage(threadTask: ThreadTask): Promise<StageOut
 async function timedStage(threadTask: ThreadTask): Promise<StageResult> {
   const { task } = threadTask;
   const startedAt = performance.now();
+  resetPeakMemory();
   await rm(task.outDir, { recursive: true, force: true });
   await mkdir(task.outDir, { recursive: true });
   const written = await stageOf(task)(contextOf(threadTask));
@@ -34,7 +36,7 @@ async function timedStage(threadTask: ThreadTask): Promise<StageResult> {
   return {
     files,
     elapsedMs: Math.round(performance.now() - startedAt),
-    peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+    peakMemoryBytes: peakMemory(),
   };
 }
 

@@ -66,6 +66,8 @@ export const jobs = sqliteTable(
     held: integer({ mode: 'boolean' }).notNull().default(false),
     attempt: integer().notNull().default(0),
     maxAttempts: integer('max_attempts').notNull(),
+    /** How often a worker died while it ran this. Such an attempt is not counted. */
+    rescues: integer().notNull().default(0),
     /** Who holds the lease. */
     workerId: text('worker_id'),
     /** Raised at every claim: a write that carries an older one comes from a lost lease and is dropped. */

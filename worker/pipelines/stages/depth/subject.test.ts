@@ -47,10 +47,14 @@ test('an empty matte changes nothing', () => {
   ).toEqual(ground.data);
 });
 
+/** Matte across a subject ten pixels wide, with soft edges of two. */
+function share(from: number, x: number): number {
+  if (x < from - 2 || x > from + 11) return 0;
+  return x < from || x > from + 9 ? 0.45 : 1;
+}
+
 test('between two subjects, each soft edge takes the depth of its own', () => {
   // In columns 4-13 one with its feet at row 19, in columns 24-33 one at row 35: farther and nearer.
-  const share = (from: number, x: number) =>
-    x < from - 2 || x > from + 11 ? 0 : x < from || x > from + 9 ? 0.45 : 1;
   const matte = plane((x, y) => (y < 4 ? 0 : Math.max(y < 20 ? share(4, x) : 0, y < 36 ? share(24, x) : 0)));
   const raised = raiseSubject(
     plane((_, y) => y / 40),

@@ -1,0 +1,38 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/* It holds the hashes of passwords and keys. SQLite gives its write-ahead log the file's own mode. */
+const OWNER_ONLY_FOLDER = 0o700;
+const OWNER_ONLY_FILE = 0o600;
+
+const WHY: Record<string, string> = {
+  EACCES: 'this user may not write there',
+  EPERM: 'this user may not write there',
+  EROFS: 'the disk can only be read',
+  EEXIST: 'its folder is a file',
+  ENOTDIR: 'its folder is a file',
+  EISDIR: 'it is a folder',
+  ENOSPC: 'the disk is full',
+};
+
+/**
+ * Make the file of a `file:` address, and its folder, where they are not there yet, for nobody but this user; what is
+ * there keeps its mode. SQLite would say no more than “unable to open”: this throws an error that says which file, why,
+ * and which setting names it. It is meant for the operator's eyes: no AppError, since it shows a path.
+ */
+export function ensureDatabaseFile(url: string): void {
+  const path = url.startsWith('file://') ? fileURLToPath(url) : url.slice('file:'.length);
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: OWNER_ONLY_FOLDER });
+    closeSync(openSync(path, 'a', OWNER_ONLY_FILE));
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    throw new Error(
+      `The database ${path} cannot be opened: ${WHY[code ?? ''] ?? message}.\n` +
+        'Set MULTIPLANE_DATA_DIR to a folder that this user may write to ' +
+        '(or MULTIPLANE_DATABASE_URL, where that names the database).',
+      { cause },
+    );
+  }
+}
