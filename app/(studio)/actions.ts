@@ -11,17 +11,17 @@ import { submissionFromForm } from '#lib/pipelines/form-submission';
 import { findPipeline } from '#lib/pipelines/registry';
 import { submitJob } from '#lib/pipelines/submit';
 import { answerForm } from '#app/form-state';
-import { pageActor } from '#app/page-user';
+import { formActor } from '#app/page-user';
 import { photoField } from './pipeline-view.ts';
 import { oneForEachPhoto } from './photo-forms.ts';
 import type { FormState } from '#components/ui/form-state.ts';
 
 /** A job for each photo of the form. */
 export async function queueJobs(_: FormState, data: FormData): Promise<FormState> {
-  const actor = await pageActor();
   const field = photoField(findPipeline(String(data.get('pipeline'))));
   const forms = oneForEachPhoto(data, field);
   return answerForm(forms[0]!, async () => {
+    const actor = await formActor();
     const store = fileStore();
     for (const form of forms) {
       const submission = await submissionFromForm(store, form, settings().maxUploadBytes);
@@ -31,21 +31,18 @@ export async function queueJobs(_: FormState, data: FormData): Promise<FormState
 }
 
 export async function cancelQueued(_: FormState, data: FormData): Promise<FormState> {
-  const actor = await pageActor();
   return answerForm(data, async () => {
-    const job = cancelJob(await database(), actor, String(data.get('id')), systemClock());
+    const job = cancelJob(await database(), await formActor(), String(data.get('id')), systemClock());
     await job.catch(unlessEnded);
   });
 }
 
 export async function pauseQueue(_: FormState, data: FormData): Promise<FormState> {
-  const actor = await pageActor();
-  return answerForm(data, async () => stopQueue(await database(), actor, systemClock()));
+  return answerForm(data, async () => stopQueue(await database(), await formActor(), systemClock()));
 }
 
 export async function resumeQueue(_: FormState, data: FormData): Promise<FormState> {
-  const actor = await pageActor();
-  return answerForm(data, async () => startQueue(await database(), actor));
+  return answerForm(data, async () => startQueue(await database(), await formActor()));
 }
 
 /** A job that ended in the meantime needs no cancel; the queue shows what became of it. */

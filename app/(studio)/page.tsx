@@ -20,7 +20,7 @@ import { toPipelineForm } from './pipeline-view.ts';
 const ACTIVE_SHOWN = 100;
 
 export default async function StudioPage() {
-  const actor = await pageActor();
+  const actor = await pageActor('/');
   return (
     <Studio
       pipelines={listPipelines().map(toPipelineForm)}

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 
 /** Let a browser keep an answer, and ask every time whether it still holds. */
 export const REVALIDATE = 'private, no-cache';
+/** The same for bytes that are what their strong tag and their ranges say: nobody on the way may compress them. */
+export const REVALIDATE_AS_IS = `${REVALIDATE}, no-transform`;
 
 /** Whether the caller has this version already (`If-None-Match`). Compared weakly, as RFC 9110 has it for reads. */
 export function isUnchanged(request: Request, etag: string): boolean {

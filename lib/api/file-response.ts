@@ -2,7 +2,7 @@ import { ReadableStream } from 'node:stream/web';
 import { notFound } from '#lib/core/errors';
 import type { ByteRange, FileStore } from '#lib/media/store';
 import { parseRange } from './byte-range.ts';
-import { isUnchanged, REVALIDATE } from './conditional.ts';
+import { isUnchanged, REVALIDATE_AS_IS } from './conditional.ts';
 import { HttpProblem } from './problem.ts';
 
 /** A file of the store, as it is shown and saved. */
@@ -21,7 +21,7 @@ export interface ServedFile {
  */
 export async function fileResponse(store: FileStore, request: Request, file: ServedFile): Promise<Response> {
   const etag = `"${file.sha256}"`;
-  const validators = { ETag: etag, 'Cache-Control': REVALIDATE };
+  const validators = { ETag: etag, 'Cache-Control': REVALIDATE_AS_IS };
   if (isUnchanged(request, etag)) return new Response(null, { status: 304, headers: validators });
   const headers = new Headers({ ...validators, ...describe(file, request) });
   const range = rangeOf(request, etag, file.sizeBytes);
@@ -48,7 +48,7 @@ function describe({ filename, contentType }: ServedFile, request: Request): Reco
   return {
     'Content-Type': contentType,
     'Content-Disposition': disposition(saved ? 'attachment' : 'inline', filename),
-    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
     'X-Content-Type-Options': 'nosniff',
     'Accept-Ranges': 'bytes',
   };

@@ -4,22 +4,29 @@ import { formatBytes } from '#lib/core/format-bytes';
 /**
  * The body as chunks, until more than `maxBytes` have come. Whoever stops early has the rest still to `drain`. Throws
  * AppError `payload_too_large`, before anything is read where the caller announces too much, and `bad_request` where
- * the connection breaks off.
+ * the connection breaks off or the caller has gone.
  */
 export async function* limitedBody(request: Request, maxBytes: number): AsyncGenerator<Uint8Array> {
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw bodyTooLarge(maxBytes);
   const reader = request.body?.getReader();
   if (!reader) return;
+  const { signal } = request;
+  const stop = () => void reader.cancel().catch(goneAway);
+  signal.addEventListener('abort', stop);
   try {
     let received = 0;
     for (;;) {
-      const { done, value } = await reader.read().catch(brokeOff);
+      const { done, value } = await reader.read().catch((cause: unknown) => {
+        throw brokenOff(cause);
+      });
+      if (signal.aborted) throw brokenOff();
       if (done) return;
       received += value.byteLength;
       if (received > maxBytes) throw bodyTooLarge(maxBytes);
       yield value;
     }
   } finally {
+    signal.removeEventListener('abort', stop);
     reader.releaseLock();
   }
 }
@@ -51,8 +58,9 @@ async function drainReader(reader: ReadableStreamDefaultReader<Uint8Array>, maxB
 /** There is nobody left to answer, which is no trouble of ours. */
 function goneAway(): void {}
 
-function brokeOff(cause: unknown): never {
-  throw new AppError('bad_request', 'The request broke off.', { cause });
+/** The sender is gone, whoever noticed it first. */
+export function brokenOff(cause?: unknown): AppError {
+  return new AppError('bad_request', 'The request broke off.', { cause });
 }
 
 function bodyTooLarge(maxBytes: number): AppError {

@@ -2,13 +2,15 @@ import { z } from 'zod';
 import { AppError, type FieldError } from '#lib/core/errors';
 import { JOB_STATUSES } from '#lib/db/schema/jobs';
 import type { JobFilter } from '#lib/jobs/queries';
+import { checkRepeated } from '#lib/pipelines/check-repeated';
+import { checkValues } from '#lib/pipelines/check-values';
 import { fieldError } from '#lib/pipelines/field-errors';
 
 const MOST_ITEMS = 100;
 
 const moment = z
   .string()
-  .refine((text) => !Number.isNaN(Date.parse(text)), 'Expected a date such as 2026-01-31T12:00:00Z.')
+  .refine((text) => !Number.isNaN(Date.parse(text)), 'a date such as 2026-01-31T12:00:00Z')
   .transform((text) => Date.parse(text));
 
 const filterSchema = z.strictObject({
@@ -24,21 +26,20 @@ const filterSchema = z.strictObject({
 
 /** The filter in a request's query, of which empty parts count as absent. Throws AppError `validation_failed`. */
 export function jobFilterFrom(request: Request): JobFilter {
-  const given = [...new URL(request.url).searchParams].filter(([, value]) => value !== '');
-  const parsed = filterSchema.safeParse(Object.fromEntries(given));
-  if (!parsed.success) throw invalidQuery(parsed.error);
-  const { created_after: createdAfter, created_before: createdBefore, ...rest } = parsed.data;
+  const given = [...new URL(request.url).searchParams];
+  const names = given.map(([name]) => name);
+  const fields = [...checkRepeated(names), ...unknownFilters(names)];
+  const values = new Map(given.filter(([, value]) => value !== ''));
+  const checked = checkValues(filterSchema, values, fields);
+  if (!checked || fields.length > 0) {
+    throw new AppError('validation_failed', 'The query of the address is not right.', { fields });
+  }
+  const { created_after: createdAfter, created_before: createdBefore, ...rest } = checked;
   return { ...rest, createdAfter, createdBefore };
 }
 
-function invalidQuery(error: z.ZodError): AppError {
-  const fields = error.issues.flatMap(toFieldErrors);
-  return new AppError('validation_failed', 'The query of the address is not right.', { fields });
-}
-
-function toFieldErrors(issue: z.core.$ZodIssue): FieldError[] {
-  if (issue.code !== 'unrecognized_keys')
-    return [fieldError(String(issue.path[0]), issue.code, issue.message)];
+function unknownFilters(names: readonly string[]): FieldError[] {
   const allowed = Object.keys(filterSchema.shape);
-  return issue.keys.map((key) => fieldError(key, 'unknown_field', `There is no filter ${key}.`, allowed));
+  const unknown = [...new Set(names)].filter((name) => !allowed.includes(name));
+  return unknown.map((name) => fieldError(name, 'unknown_field', `There is no filter ${name}.`, allowed));
 }

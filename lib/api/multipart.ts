@@ -1,16 +1,25 @@
 import { once } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Busboy, type BusboyFileStream, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
 import { AppError } from '#lib/core/errors';
 import { aboutField } from '#lib/media/image-errors';
 import type { SentFile } from '#lib/media/intake';
 import { receiveFile } from '#lib/media/receive';
 import type { FileStore } from '#lib/media/store';
+import { isImageRole } from '#lib/pipelines/check-images';
 import { discardSubmission, type Submission } from '#lib/pipelines/submission';
-import { limitedBody } from './limited-body.ts';
+import { brokenOff, limitedBody } from './limited-body.ts';
 
 /** Room for everything that is not a file's content. */
 const FORM_BYTES = 1024 * 1024;
 const LIMITS = { fieldNameSize: 100, fieldSize: 64 * 1024, fields: 50, files: 4, parts: 54, headerPairs: 20 };
+/**
+ * The parser is handed no more than this at once, and a part may hold twice as much back before the parser stops. A
+ * part that the parser passes over, because its head makes no sense, is thrown away only in the next turn; were it to
+ * fill up and end within one slice, the parser would wait for it for ever.
+ */
+const SLICE_BYTES = 64 * 1024;
+const PART_BUFFER_BYTES = 2 * SLICE_BYTES;
 /** What the parser says of a part that has no Content-Type of its own. */
 const UNTYPED = 'text/plain';
 
@@ -30,7 +39,7 @@ export async function readMultipart(
   store: FileStore,
   { maxFileBytes, files }: MultipartLimits,
 ): Promise<Submission> {
-  const form = new FormReading(store, maxFileBytes);
+  const form = new FormReading(store, maxFileBytes, request.signal);
   const headers = { 'content-type': request.headers.get('content-type')! } as BusboyHeaders;
   return form.run(headers, limitedBody(request, maxFileBytes * files + FORM_BYTES));
 }
@@ -47,9 +56,11 @@ class FormReading {
   readonly #arriving: Promise<SentFile>[] = [];
   #openStream: BusboyFileStream | undefined;
 
-  constructor(store: FileStore, maxFileBytes: number) {
+  /** `caller` aborts when nobody waits for the form any more. */
+  constructor(store: FileStore, maxFileBytes: number, caller: AbortSignal) {
     this.#store = store;
     this.#maxFileBytes = maxFileBytes;
+    caller.addEventListener('abort', () => this.#fail(brokenOff()), { once: true });
   }
 
   async run(headers: BusboyHeaders, body: AsyncIterable<Uint8Array>): Promise<Submission> {
@@ -70,11 +81,14 @@ class FormReading {
   }
 
   async #parse(headers: BusboyHeaders, body: AsyncIterable<Uint8Array>): Promise<void> {
-    const parser = this.#listen(new Busboy({ headers, limits: LIMITS }));
+    const parser = this.#listen(new Busboy({ headers, limits: LIMITS, fileHwm: PART_BUFFER_BYTES }));
     const { signal } = this.#failure;
     for await (const chunk of body) {
-      const ready = parser.write(chunk);
-      if (!ready && !signal.aborted) await once(parser, 'drain', { signal });
+      for (let at = 0; at < chunk.byteLength && !signal.aborted; at += SLICE_BYTES) {
+        const ready = parser.write(chunk.subarray(at, at + SLICE_BYTES));
+        if (!ready && !signal.aborted) await once(parser, 'drain', { signal });
+        await nextTurn();
+      }
       if (signal.aborted) return;
     }
     const finished = once(parser, 'finish', { signal });
@@ -86,7 +100,9 @@ class FormReading {
     parser.on('error', (error) => this.#fail(error));
     parser.on('field', (given: string | undefined, value, nameCut, valueCut) => {
       const name = given ?? '';
-      if (nameCut || valueCut) this.#fail(tooMuch(`The field ${name.slice(0, 40)} is too long.`));
+      // A picture that came without a file name is no file; whoever checks the form says so of its field.
+      const tooLong = nameCut || (valueCut && !isImageRole(name));
+      if (tooLong) this.#fail(tooMuch(`The field ${name.slice(0, 40)} is too long.`));
       this.#fields.push([name, value]);
     });
     parser.on('file', (given: string | undefined, stream, filename: string | undefined, _encoding, type) => {

@@ -1,7 +1,9 @@
 import { requireAdministrator } from '#lib/auth/policy';
 import type { Actor } from '#lib/core/actor';
-import { AppError } from '#lib/core/errors';
+import { checkRepeated } from '#lib/pipelines/check-repeated';
+import { fieldError, refuse } from '#lib/pipelines/field-errors';
 
+const FIELD = 'scope';
 const SCOPES = ['mine', 'everyone'] as const;
 
 /**
@@ -9,12 +11,11 @@ const SCOPES = ['mine', 'everyone'] as const;
  * `forbidden` or `validation_failed`.
  */
 export function queueScope(request: Request, actor: Actor): (typeof SCOPES)[number] {
-  const given = new URL(request.url).searchParams.get('scope') ?? 'mine';
+  const [given = 'mine', another] = new URL(request.url).searchParams.getAll('scope');
+  if (another !== undefined) throw refuse(checkRepeated([FIELD, FIELD]));
   const scope = SCOPES.find((known) => known === given);
   if (!scope) {
-    const message = 'There is no such scope.';
-    const fields = [{ pointer: '/scope', code: 'unknown', message, allowed: SCOPES }];
-    throw new AppError('validation_failed', message, { fields });
+    throw refuse([fieldError(FIELD, 'unknown', 'There is no such scope.', SCOPES)]);
   }
   if (scope === 'everyone') requireAdministrator(actor);
   return scope;

@@ -96,7 +96,8 @@ function busy(error: unknown): AppError | null {
 
 function refuseMethod(method: Method, allowed: string[]): () => Promise<Response> {
   const message = `${method} does nothing here.`;
-  const headers = { Allow: allowed.join(', ') };
+  // Next answers HEAD by GET.
+  const headers = { Allow: allowed.join(', ').replace('GET', 'GET, HEAD') };
   return () => Promise.reject(new HttpProblem(405, 'method_not_allowed', message, headers));
 }
 

@@ -3,6 +3,7 @@ import type { Database } from '#lib/db/client';
 import { type SentFile, takeIn } from '#lib/media/intake';
 import type { Upload } from '#lib/media/queries';
 import type { FileStore } from '#lib/media/store';
+import { notAFile } from '#lib/pipelines/check-images';
 import { fieldError, refuse } from '#lib/pipelines/field-errors';
 import { discardSubmission, type Submission } from '#lib/pipelines/submission';
 
@@ -33,7 +34,8 @@ function onlyFile({ fields, files }: Submission): SentFile {
     fieldError(name, 'unknown_field', `There is no field ${name}.`, [FIELD]),
   );
   const [sent, another] = files.filter((file) => file.field === FIELD);
-  if (!sent) errors.push(fieldError(FIELD, 'required', `Send a picture as the file ${FIELD}.`));
+  if (fields.some(([name]) => name === FIELD)) errors.push(notAFile(FIELD));
+  else if (!sent) errors.push(fieldError(FIELD, 'required', `Send a picture as the file ${FIELD}.`));
   if (another) errors.push(fieldError(FIELD, 'duplicate', 'Send one picture at a time.'));
   if (!sent || errors.length > 0) throw refuse(errors);
   return sent;

@@ -14,6 +14,20 @@ test('says everything that is wrong at once', () => {
   for (const name of wrong) expect(() => readSettings(environment)).toThrow(`${name}: `);
 });
 
+test.each([
+  ['PORT', 'web', 'a whole number from 1 to 65535'],
+  ['PORT', '-0.5', 'a whole number from 1 to 65535'],
+  ['MULTIPLANE_POLL_MS', '9', 'a whole number, at least 10'],
+  ['MULTIPLANE_REGISTRATION', 'maybe', 'true or false (also 1 or 0, on or off)'],
+  ['MULTIPLANE_PROVIDER', 'abacus', 'one of auto, cpu, webgpu, cuda'],
+  ['MULTIPLANE_ADMIN_EMAIL', 'ann', 'an e-mail address'],
+  ['MULTIPLANE_ADMIN_PASSWORD', 'short', '10 to 200 characters'],
+])('%s=%s is answered with what it takes, once', (name, value, takes) => {
+  const both = { MULTIPLANE_ADMIN_EMAIL: 'a@b.example', MULTIPLANE_ADMIN_PASSWORD: 'long enough' };
+  const message = `These settings cannot be used:\n  ${name}: ${takes}`;
+  expect(() => readSettings({ ...both, [name]: value })).toThrow(new Error(message));
+});
+
 test('an empty variable counts as one that is not set', () => {
   expect(readSettings({ PORT: '', MULTIPLANE_ADMIN_EMAIL: '' })).toMatchObject({ port: 3000, admin: null });
 });

@@ -11,11 +11,19 @@ const MIB = 1024 * 1024;
  */
 const MOST_UPLOAD_BYTES = 30 * MIB;
 
+/* What a setting takes is said in the same words whatever is wrong with it. */
 const flag = z
-  .enum(['true', 'false', '1', '0', 'on', 'off'])
+  .enum(['true', 'false', '1', '0', 'on', 'off'], 'true or false (also 1 or 0, on or off)')
   .transform((value) => value === 'true' || value === '1' || value === 'on');
-const count = (fallback: number, min = 1, max = Number.MAX_SAFE_INTEGER) =>
-  z.coerce.number().int().min(min).max(max).default(fallback);
+const oneOf = <const Values extends readonly string[]>(values: Values) =>
+  z.enum(values, `one of ${values.join(', ')}`);
+const count = (fallback: number, min = 1, max = Number.MAX_SAFE_INTEGER) => {
+  const open = max === Number.MAX_SAFE_INTEGER;
+  const takes = open ? `a whole number, at least ${min}` : `a whole number from ${min} to ${max}`;
+  return z.coerce.number(takes).int(takes).min(min, takes).max(max, takes).default(fallback);
+};
+
+const PASSWORD_TAKES = `${SHORTEST_PASSWORD} to ${LONGEST_PASSWORD} characters`;
 
 const environmentSchema = z.object({
   PORT: count(3000, 1, 65_535),
@@ -23,15 +31,19 @@ const environmentSchema = z.object({
   MULTIPLANE_DATA_DIR: z.string().default('data'),
   MULTIPLANE_DATABASE_URL: z
     .string()
-    .startsWith('file:', 'has to be a file: address, such as file:///srv/multiplane.db')
+    .startsWith('file:', 'a file: address, such as file:///srv/multiplane.db')
     .optional(),
   MULTIPLANE_WEIGHTS_DIR: z.string().optional(),
   MULTIPLANE_WEIGHTS_MIRROR: z.string().optional(),
-  MULTIPLANE_ADMIN_EMAIL: z.email().optional(),
-  MULTIPLANE_ADMIN_PASSWORD: z.string().min(SHORTEST_PASSWORD).max(LONGEST_PASSWORD).optional(),
+  MULTIPLANE_ADMIN_EMAIL: z.email('an e-mail address').optional(),
+  MULTIPLANE_ADMIN_PASSWORD: z
+    .string()
+    .min(SHORTEST_PASSWORD, PASSWORD_TAKES)
+    .max(LONGEST_PASSWORD, PASSWORD_TAKES)
+    .optional(),
   MULTIPLANE_REGISTRATION: flag.default(true),
-  MULTIPLANE_AUTH_SECRET: z.string().min(32).optional(),
-  MULTIPLANE_PROVIDER: z.enum(['auto', 'cpu', 'webgpu', 'cuda']).default('auto'),
+  MULTIPLANE_AUTH_SECRET: z.string().min(32, 'at least 32 characters').optional(),
+  MULTIPLANE_PROVIDER: oneOf(['auto', 'cpu', 'webgpu', 'cuda']).default('auto'),
   MULTIPLANE_CONCURRENCY: count(1, 1, 64),
   MULTIPLANE_MAX_UPLOAD_BYTES: count(10 * MIB, 1024, MOST_UPLOAD_BYTES),
   MULTIPLANE_MAX_ATTEMPTS: count(3, 1, 25),
@@ -40,7 +52,7 @@ const environmentSchema = z.object({
   MULTIPLANE_CANCEL_GRACE_MS: count(1_000, 0, 1_500),
   MULTIPLANE_DRAIN_MS: count(10_000, 0),
   MULTIPLANE_STAGE_TIMEOUT_MS: count(15 * 60_000, 1_000),
-  MULTIPLANE_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  MULTIPLANE_LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
 /** Every setting of both processes, checked and with its default filled in. Paths are absolute. */
@@ -77,9 +89,11 @@ export function readSettings(environment: Record<string, string | undefined>): S
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => Boolean(value)));
   const parsed = environmentSchema.safeParse(given);
   const issues = parsed.error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
-  const problems = [...issues, ...halfPairs(given)];
-  if (parsed.success && problems.length === 0) return toSettings(parsed.data);
-  throw new Error(`These settings cannot be used:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+  const problems = new Set([...issues, ...halfPairs(given)]);
+  if (parsed.success && problems.size === 0) return toSettings(parsed.data);
+  throw new Error(
+    `These settings cannot be used:\n${[...problems].map((problem) => `  ${problem}`).join('\n')}`,
+  );
 }
 
 /** Settings that mean nothing alone. Looked for apart from the schema, which would say so only if all else is right. */

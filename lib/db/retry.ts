@@ -6,8 +6,8 @@ const LONGEST_DELAY_MS = 100;
 
 /** True where another connection held the lock: nothing was written, and the statement can be sent again. */
 export function isBusy(error: unknown): boolean {
-  const { code } = (error ?? {}) as { code?: string };
-  return code?.startsWith('SQLITE_BUSY') === true || code?.startsWith('SQLITE_LOCKED') === true;
+  const { code } = (error ?? {}) as { code?: unknown };
+  return typeof code === 'string' && /^SQLITE_(BUSY|LOCKED)/.test(code);
 }
 
 /**

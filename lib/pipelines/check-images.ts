@@ -9,6 +9,17 @@ export type ImageSource = { role: string; sent: SentFile } | { role: string; upl
 
 const ROLES: readonly ImageRole['name'][] = ['image', 'end_image'];
 
+/** Whether a field of this name has to be a file. */
+export function isImageRole(name: string): boolean {
+  return ROLES.some((role) => role === name);
+}
+
+/** What is said of a picture that came as text, or without the file name that makes it a file. */
+export function notAFile(name: string): FieldError {
+  const message = `${name} has to be a file of a multipart form, with a file name.`;
+  return fieldError(name, 'not_a_file', message);
+}
+
 /** Every field by which some pipeline takes a picture. */
 export const IMAGE_FIELDS: readonly string[] = ROLES.flatMap(fieldsOf);
 
@@ -66,7 +77,10 @@ function checkRole(
     const message = `A picture by its address is not supported yet; send it as ${name} or ${uploadField(name)}.`;
     return refused(urlField(name), 'not_supported', message);
   }
-  if (values.has(name)) return refused(name, 'not_a_file', `${name} has to be a file of a multipart form.`);
+  if (values.has(name)) {
+    errors.push(notAFile(name));
+    return null;
+  }
   if (another) return refused(name, 'duplicate', `${name} takes one picture, but ${given.length} were sent.`);
   if (sent && uploadId !== undefined) {
     return refused(uploadField(name), 'conflict', `Send either ${name} or ${uploadField(name)}, not both.`);

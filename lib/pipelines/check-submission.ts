@@ -3,6 +3,8 @@ import { listModels } from '#lib/models/catalogue';
 import { AUTO } from '#lib/models/selection';
 import { checkImages, IMAGE_FIELDS, type ImageSource } from './check-images.ts';
 import { checkParams } from './check-params.ts';
+import { checkRepeated } from './check-repeated.ts';
+import { wholeNumber } from './check-values.ts';
 import { fieldError, refuse } from './field-errors.ts';
 import type { PipelineDeclaration } from './pipeline.ts';
 import { findPipeline, listPipelines } from './registry.ts';
@@ -26,7 +28,7 @@ const PRIORITY = { minimum: -10, maximum: 10 };
  * fields. Throws AppError `validation_failed` that lists everything wrong, and what would be right.
  */
 export function checkSubmission({ fields, files }: Submission): CheckedSubmission {
-  const errors = duplicates(fields);
+  const errors = checkRepeated(fields.map(([name]) => name));
   const values = new Map(fields.filter(([, value]) => value !== '' && value !== null && value !== undefined));
   const pipeline = checkPipeline(values, errors);
   const names = [...fields.map(([name]) => name), ...files.map((sent) => sent.field)];
@@ -41,12 +43,6 @@ export function checkSubmission({ fields, files }: Submission): CheckedSubmissio
   };
   if (errors.length > 0) throw refuse(errors);
   return checked;
-}
-
-function duplicates(fields: Submission['fields']): FieldError[] {
-  const names = fields.map(([name]) => name);
-  const repeated = new Set(names.filter((name, index) => names.indexOf(name) !== index));
-  return [...repeated].map((name) => fieldError(name, 'duplicate', `${name} is there more than once.`));
 }
 
 function checkPipeline(values: ReadonlyMap<string, unknown>, errors: FieldError[]) {
@@ -83,10 +79,9 @@ function checkModel(
 }
 
 function checkPriority(values: ReadonlyMap<string, unknown>, errors: FieldError[]): number {
-  const given = values.get('priority') ?? 0;
-  const priority = typeof given === 'object' ? Number.NaN : Number(given);
+  const priority = wholeNumber(values.get('priority') ?? 0);
   const { minimum, maximum } = PRIORITY;
-  if (Number.isInteger(priority) && priority >= minimum && priority <= maximum) return priority;
+  if (priority !== null && priority >= minimum && priority <= maximum) return priority;
   const message = `priority is a whole number from ${minimum} to ${maximum}.`;
   errors.push(fieldError('priority', 'out_of_range', message, PRIORITY));
   return 0;

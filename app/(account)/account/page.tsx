@@ -21,7 +21,7 @@ interface AccountPageProps {
 
 export default async function AccountPage({ searchParams }: AccountPageProps) {
   const { password } = await searchParams;
-  const { id, role, name, email } = await pageUser();
+  const { id, role, name, email } = await pageUser('/account');
   const keys = await listApiKeys(await database(), { userId: id, role });
   return (
     <SignedInFrame>

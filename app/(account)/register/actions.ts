@@ -7,12 +7,15 @@ import { systemClock } from '#lib/core/clock';
 import { database } from '#lib/db/connection';
 import { accountFrom } from '#app/(account)/account-from';
 import { answerForm } from '#app/form-state';
+import { returnPath } from '#app/return-path';
 import type { FormState } from '#components/ui/form-state.ts';
 
-export async function makeAccount(_: FormState, data: FormData): Promise<FormState> {
+/** `next` is the path that they were on the way to; it came with the form, so it may be anything. */
+export async function makeAccount(next: unknown, _: FormState, data: FormData): Promise<FormState> {
   return answerForm(data, async () => {
     const account = accountFrom(data);
     await register(await database(), account, settings(), systemClock());
-    await signIn('credentials', { email: account.email, password: account.password, redirectTo: '/' });
+    const { email, password } = account;
+    await signIn('credentials', { email, password, redirectTo: returnPath(next) });
   });
 }

@@ -7,14 +7,16 @@ import { SHORTEST_PASSWORD } from '#lib/core/password-length';
 import { atTheDoor } from '#app/page-user';
 import { EMAIL_FIELD, NAME_FIELD, newPasswordField } from '#components/account/credential-fields.ts';
 import { Appearance } from '#app/appearance.tsx';
+import { type DoorProps, doorHref, returnPath } from '#app/return-path';
 import { makeAccount } from './actions.ts';
 
 export const metadata: Metadata = { title: 'Make an account' };
 
-export default async function RegisterPage() {
-  await atTheDoor();
+export default async function RegisterPage({ searchParams }: DoorProps) {
+  const next = returnPath((await searchParams).next);
+  await atTheDoor(next);
   const signIn = (
-    <Link href="/sign-in" className="text-accent underline underline-offset-4">
+    <Link href={doorHref('/sign-in', next)} className="text-accent underline underline-offset-4">
       Sign in
     </Link>
   );
@@ -38,7 +40,7 @@ export default async function RegisterPage() {
     >
       <CredentialsForm
         fields={[NAME_FIELD, EMAIL_FIELD, newPasswordField('password', 'Password', SHORTEST_PASSWORD)]}
-        action={makeAccount}
+        action={makeAccount.bind(null, next)}
         submitLabel="Make an account"
         pendingLabel="Making it"
       />

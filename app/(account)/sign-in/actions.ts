@@ -4,15 +4,17 @@ import { AuthError } from 'next-auth';
 import { signIn, signOut } from '#lib/auth/session';
 import { AppError } from '#lib/core/errors';
 import { answerForm } from '#app/form-state';
+import { returnPath } from '#app/return-path';
 import type { FormState } from '#components/ui/form-state.ts';
 
-export async function enter(_: FormState, data: FormData): Promise<FormState> {
+/** `next` is the path that they were on the way to; it came with the form, so it may be anything. */
+export async function enter(next: unknown, _: FormState, data: FormData): Promise<FormState> {
   return answerForm(data, async () => {
     try {
       await signIn('credentials', {
         email: data.get('email'),
         password: data.get('password'),
-        redirectTo: '/',
+        redirectTo: returnPath(next),
       });
     } catch (error) {
       if (error instanceof AuthError) throw wrongCredentials(error);

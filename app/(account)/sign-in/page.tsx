@@ -6,16 +6,18 @@ import { settings } from '#lib/config/settings';
 import { atTheDoor } from '#app/page-user';
 import { EMAIL_FIELD, PASSWORD_FIELD } from '#components/account/credential-fields.ts';
 import { Appearance } from '#app/appearance.tsx';
+import { type DoorProps, doorHref, returnPath } from '#app/return-path';
 import { enter } from './actions.ts';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
-export default async function SignInPage() {
-  await atTheDoor();
+export default async function SignInPage({ searchParams }: DoorProps) {
+  const next = returnPath((await searchParams).next);
+  await atTheDoor(next);
   const register = (
     <>
       New here?{' '}
-      <Link href="/register" className="text-accent underline underline-offset-4">
+      <Link href={doorHref('/register', next)} className="text-accent underline underline-offset-4">
         Make an account
       </Link>
     </>
@@ -29,7 +31,7 @@ export default async function SignInPage() {
     >
       <CredentialsForm
         fields={[EMAIL_FIELD, PASSWORD_FIELD]}
-        action={enter}
+        action={enter.bind(null, next)}
         submitLabel="Sign in"
         pendingLabel="Signing in"
       />

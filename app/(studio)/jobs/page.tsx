@@ -20,10 +20,10 @@ interface JobsPageProps {
 }
 
 export default async function JobsPage({ searchParams }: JobsPageProps) {
-  const actor = await pageActor();
   const { status: asked, cursor: given } = await searchParams;
   const status = JOB_STATUSES.find((known) => known === asked);
   const cursor = typeof given === 'string' && isId(given) ? given : undefined;
+  const actor = await pageActor(listHref(status, cursor));
   const page = await listJobResources(
     await database(),
     actor,
@@ -46,7 +46,7 @@ export default async function JobsPage({ searchParams }: JobsPageProps) {
         </ul>
       )}
       {page.nextCursor && (
-        <ButtonLink href={olderHref(status, page.nextCursor)} className="justify-self-center">
+        <ButtonLink href={listHref(status, page.nextCursor)} className="justify-self-center">
           Older jobs
         </ButtonLink>
       )}
@@ -71,6 +71,7 @@ function EmptyList({ filtered }: { filtered: boolean }) {
   );
 }
 
-function olderHref(status: JobStatus | undefined, cursor: string): string {
-  return `/jobs?${new URLSearchParams({ ...(status && { status }), cursor })}`;
+function listHref(status: JobStatus | undefined, cursor: string | undefined): string {
+  const query = new URLSearchParams({ ...(status && { status }), ...(cursor && { cursor }) });
+  return query.size > 0 ? `/jobs?${query}` : '/jobs';
 }

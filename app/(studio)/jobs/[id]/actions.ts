@@ -7,27 +7,24 @@ import { cancelJob, retryJob } from '#lib/jobs/requests';
 import { fileStore } from '#lib/media/storage';
 import { discardJob } from '#lib/pipelines/discard';
 import { answerForm } from '#app/form-state';
-import { pageActor } from '#app/page-user';
+import { formActor } from '#app/page-user';
 import type { FormState } from '#components/ui/form-state.ts';
 
 export async function cancel(_: FormState, data: FormData): Promise<FormState> {
-  const actor = await pageActor();
   return answerForm(data, async () => {
-    await cancelJob(await database(), actor, idOf(data), systemClock());
+    await cancelJob(await database(), await formActor(), idOf(data), systemClock());
   });
 }
 
 export async function retry(_: FormState, data: FormData): Promise<FormState> {
-  const actor = await pageActor();
   return answerForm(data, async () => {
-    await retryJob(await database(), actor, idOf(data), systemClock());
+    await retryJob(await database(), await formActor(), idOf(data), systemClock());
   });
 }
 
 export async function remove(_: FormState, data: FormData): Promise<FormState> {
-  const actor = await pageActor();
   return answerForm(data, async () => {
-    await discardJob(await database(), fileStore(), actor, idOf(data));
+    await discardJob(await database(), fileStore(), await formActor(), idOf(data));
     redirect('/jobs');
   });
 }

@@ -30,7 +30,7 @@ export default async function JobPage({ params }: Props) {
 
 /** The visitor's own job of that id. Read once for the page and its title. */
 const readJob = cache(async (id: string): Promise<JobResource> => {
-  const actor = await pageActor();
+  const actor = await pageActor(`/jobs/${id}`);
   if (!isId(id)) notFound();
   try {
     return await getJobResource(await database(), actor, id.toLowerCase(), systemClock());

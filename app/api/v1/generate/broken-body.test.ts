@@ -1,12 +1,22 @@
 import { emptyStudio, kept, NOTHING } from '#tests/studio-folder';
 import { afterEach, describe, expect, test } from 'vitest';
 import { POST as generate } from './route.ts';
+import { POST as postUpload } from '#app/api/v1/uploads/route';
 import { settings } from '#lib/config/settings';
 import { database } from '#lib/db/connection';
 import { ApiClient } from '#tests/api-client';
 import { drawPicture } from '#tests/images';
 
 afterEach(emptyStudio);
+
+const BOUNDARY = 'xyz';
+const type = `multipart/form-data; boundary=${BOUNDARY}`;
+const end = Buffer.from(`--${BOUNDARY}--\r\n`);
+
+function part(headers: string, body: string | Buffer) {
+  const head = Buffer.from(`--${BOUNDARY}\r\n${headers}\r\n\r\n`);
+  return Buffer.concat([head, Buffer.from(body), Buffer.from('\r\n')]);
+}
 
 async function send(contentType: string, body: BodyInit, headers: Record<string, string> = {}) {
   const client = await ApiClient.create(await database());
@@ -21,21 +31,12 @@ async function send(contentType: string, body: BodyInit, headers: Record<string,
 }
 
 describe('a body that is broken keeps nothing and hangs nothing', () => {
-  const BOUNDARY = 'xyz';
-  const type = `multipart/form-data; boundary=${BOUNDARY}`;
-  const part = (headers: string, body: string | Buffer) =>
-    Buffer.concat([
-      Buffer.from(`--${BOUNDARY}\r\n${headers}\r\n\r\n`),
-      Buffer.from(body),
-      Buffer.from('\r\n'),
-    ]);
   const image = async () =>
     part(
       'Content-Disposition: form-data; name="image"; filename="a.png"',
       await drawPicture(80, 80).png().toBuffer(),
     );
   const field = part('Content-Disposition: form-data; name="pipeline"', 'photo-realistic');
-  const end = Buffer.from(`--${BOUNDARY}--\r\n`);
 
   test('a whole one of this making is taken, without a type for the file', async () => {
     const { status } = await send(type, Buffer.concat([await image(), field, end]));
@@ -123,3 +124,82 @@ describe('a body that is broken keeps nothing and hangs nothing', () => {
     expect(await kept()).toEqual(NOTHING);
   });
 });
+
+describe('a part that makes no sense is passed over, whatever its size and wherever it comes', () => {
+  const heads = {
+    'without a name': 'X-Nothing: here',
+    'of another kind': 'Content-Disposition: attachment; name="image"; filename="a.jpg"',
+    'with a line break in its name': `Content-Disposition: form-data; name="image"; filename*=UTF-8''a%0d%0ab.jpg`,
+  };
+  const sizes = [40_000, 70_000, 3_000_000];
+  const cases = Object.entries(heads).flatMap(([kind, head]) =>
+    sizes.flatMap((size) => [1000, 65_536, Infinity].map((chunk) => ({ kind, head, size, chunk }))),
+  );
+
+  test.each(cases)('$kind: $size bytes in chunks of $chunk', async ({ head, size, chunk }) => {
+    const body = Buffer.concat([part(head, Buffer.alloc(size)), end]);
+    const client = await ApiClient.create(await database());
+    for (const handler of [generate, postUpload]) {
+      const init = { method: 'POST', body: inChunks(body, chunk), headers: { 'Content-Type': type } };
+      const answer = await client.call(handler, { ...init, duplex: 'half' } as RequestInit);
+      expect([answer.status, await answer.json()]).toMatchObject([422, { code: 'validation_failed' }]);
+    }
+    expect(await kept()).toEqual(NOTHING);
+  });
+});
+
+describe('a picture without a file name is said to be no file', () => {
+  const bytes = Buffer.alloc(200_000, 'x');
+  const nameless = part('Content-Disposition: form-data; name="image"\r\nContent-Type: image/jpeg', bytes);
+  const pipeline = part('Content-Disposition: form-data; name="pipeline"', 'photo-realistic');
+
+  test.each([
+    ['as a job', generate, [nameless, pipeline, end]],
+    ['as an upload', postUpload, [nameless, end]],
+  ])('%s', async (_name, handler, parts) => {
+    const client = await ApiClient.create(await database());
+    const init = { method: 'POST', body: Buffer.concat(parts), headers: { 'Content-Type': type } };
+    const answer = await client.call(handler, init);
+    const errors = [{ pointer: '/image', code: 'not_a_file' }];
+    expect([answer.status, await answer.json()]).toMatchObject([422, { errors }]);
+    expect(await kept()).toEqual(NOTHING);
+  });
+});
+
+test('a caller who goes in the middle of a body is not waited for', async () => {
+  const head = 'Content-Disposition: form-data; name="image"; filename="a.png"';
+  const caller = new AbortController();
+  let cancelled = false;
+  const body = new ReadableStream({
+    start: (controller) => controller.enqueue(part(head, 'x')),
+    pull: () => {
+      caller.abort();
+      return new Promise(() => {});
+    },
+    cancel: () => {
+      cancelled = true;
+    },
+  });
+  const client = await ApiClient.create(await database());
+  const init = {
+    method: 'POST',
+    body,
+    headers: { 'Content-Type': type },
+    signal: caller.signal,
+    duplex: 'half',
+  };
+  expect((await client.call(generate, init as RequestInit)).status).toBe(400);
+  expect(cancelled).toBe(true);
+  expect(await kept()).toEqual(NOTHING);
+});
+
+function inChunks(body: Buffer, size: number): ReadableStream {
+  let at = 0;
+  return new ReadableStream({
+    pull: (controller) => {
+      if (at >= body.length) return controller.close();
+      controller.enqueue(body.subarray(at, at + size));
+      at += size;
+    },
+  });
+}

@@ -98,6 +98,14 @@ describe('POST /generate refuses, and keeps nothing of', () => {
       'validation_failed',
       ['/num_layers'],
     ],
+    ['a hexadecimal', () => withImage(['num_layers', '0x4']), 422, 'validation_failed', ['/num_layers']],
+    [
+      'a priority that is no decimal',
+      () => withImage(['priority', ' 0x1 ']),
+      422,
+      'validation_failed',
+      ['/priority'],
+    ],
     [
       'a field twice',
       () => withImage(['num_layers', '3'], ['num_layers', '4']),

@@ -102,7 +102,9 @@ describe('an output', () => {
     expect(header('content-type')).toBe('image/png');
     expect(header('content-length')).toBe('10');
     expect(header('etag')).toBe(`"${SHA256}"`);
+    expect(header('cache-control')).toBe('private, no-cache, no-transform');
     expect(header('x-content-type-options')).toBe('nosniff');
+    expect(header('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'; sandbox");
     expect(header('content-disposition')).toMatch(/^inline; filename="Layer_1_background.png"/);
   });
 
@@ -244,7 +246,7 @@ describe('a job', () => {
 
   test('takes no other method', async () => {
     const answer = await (await client()).call(putJob, { params: { id: 'x' }, method: 'PUT' });
-    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, DELETE']);
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, HEAD, DELETE']);
     expect(await answer.json()).toMatchObject({ code: 'method_not_allowed' });
   });
 });
@@ -278,7 +280,10 @@ describe('lists', () => {
     'limit=x',
     'cursor=x',
     'created_after=soon',
+    'limit=0x4',
     'colour=red',
+    'status=completed&status=failed',
+    'limit=&limit=5',
   ])('refuse the filter %s', async (query) => {
     const answer = await (await client()).call(listJobs, { query });
     expect(answer.status).toBe(422);

@@ -1,0 +1,8 @@
+import type { FieldError } from '#lib/core/errors';
+import { fieldError } from './field-errors.ts';
+
+/** The names that are there more than once: which of their values was meant, nobody can tell. */
+export function checkRepeated(names: readonly string[]): FieldError[] {
+  const repeated = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+  return [...repeated].map((name) => fieldError(name, 'duplicate', `${name} is there more than once.`));
+}
