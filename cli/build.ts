@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { nextCommand } from './processes.ts';
+import { buildCommand, startProcess } from './processes.ts';
 import { sourceFingerprint } from './source-fingerprint.ts';
 
 const STAMP = '.next/multiplane-sources';
@@ -12,11 +11,7 @@ export async function ensureBuilt(): Promise<void> {
   const built = await readFile(STAMP, 'utf8').catch(() => null);
   if (built === wanted) return;
   await rm(STAMP, { force: true });
-  const build = spawn(process.execPath, [...nextCommand, 'build'], {
-    stdio: 'inherit',
-    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-  });
-  const [code] = await once(build, 'exit');
+  const [code] = await once(startProcess(buildCommand), 'exit');
   if (code !== 0) throw new Error('The build failed; what it printed above says why.');
   await writeFile(STAMP, wanted);
 }

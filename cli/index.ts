@@ -1,6 +1,8 @@
 import { buildProgram } from './program.ts';
 import { reportError } from './report.ts';
+import { endWithReader } from './terminal.ts';
 
+endWithReader();
 try {
   await buildProgram().parseAsync();
 } catch (error) {

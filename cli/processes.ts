@@ -5,16 +5,18 @@ import type { WebAddress } from './address.ts';
 
 const { resolve } = createRequire(import.meta.url);
 
-/** Node arguments that run the Next.js command line without a shell or npx between. */
-export const nextCommand = [resolve('next/dist/bin/next')];
-
 const FOLLOW_PARENT = new URL('./follow-parent.mjs', import.meta.url).href;
+/** Node arguments that run the Next.js command line without a shell or npx between, for as long as its parent lives. */
+const nextCommand = ['--import', FOLLOW_PARENT, resolve('next/dist/bin/next')];
 const TSX = pathToFileURL(resolve('tsx')).href;
 
 /** Node arguments of the web process. */
 export function webCommand({ host, port }: WebAddress): string[] {
-  return ['--import', FOLLOW_PARENT, ...nextCommand, 'start', '--hostname', host, '--port', String(port)];
+  return [...nextCommand, 'start', '--hostname', host, '--port', String(port)];
 }
+
+/** Node arguments that build the web process for production. */
+export const buildCommand = [...nextCommand, 'build'];
 
 /** Node arguments of the worker process. It sends the message `ready` once it claims jobs. */
 export const workerCommand = ['--import', TSX, 'worker/index.ts'];

@@ -16,8 +16,9 @@ import { serve } from './serve.ts';
 try {
   const settings = readSettings(process.env);
   await ensurePortFree(settings);
-  if (lacksWeights(settings)) await downloadEmbedded(settings);
+  // First, since it makes the data folder, or says why it cannot.
   await prepareDatabase(settings.admin);
+  if (lacksWeights(settings)) await downloadEmbedded(settings);
   await ensureBuilt();
   await serve(settings);
 } catch (error) {

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { settings } from '#lib/config/settings';
-import { AppError } from '#lib/core/errors';
+import { AppError, type FieldError } from '#lib/core/errors';
 import { say, terminal, type Terminal } from './terminal.ts';
 
 /**
@@ -11,9 +11,14 @@ export function reportError(error: unknown, to: Terminal = terminal): void {
   if (wantsStack()) say(describe(error), to);
   else say(error instanceof Error ? error.message : String(error), to);
   if (error instanceof AppError) {
-    for (const field of error.fields) say(`  ${field.pointer.slice(1)}: ${field.message}`, to);
+    for (const field of error.fields) sayField(field, to);
     if (error.suggestion) say(error.suggestion, to);
   }
+}
+
+/** One without a name is the whole of what the error is about, and has been said. */
+function sayField({ pointer, message }: FieldError, to: Terminal): void {
+  if (pointer) say(`  ${pointer.slice(1)}: ${message}`, to);
 }
 
 function describe(error: unknown): string {

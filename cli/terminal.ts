@@ -6,6 +6,14 @@ export interface Terminal {
 
 export const terminal: Terminal = { out: process.stdout, err: process.stderr };
 
+/** Whoever reads the results may have seen enough, as `head` has: then there is no more to do, and nothing is wrong. */
+export function endWithReader(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+}
+
 /** Back to the beginning of a terminal's line, with nothing left on it. */
 export const CLEAR_LINE = '\r\u001B[2K';
 

@@ -8,6 +8,12 @@ import { lastingFolder } from './lasting-folder.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 let base: Promise<string> | undefined;
+let baseFolder: string | undefined;
+
+// Said while the tests are collected: within one that runs, it would be too late to be heard.
+afterAll(async () => {
+  if (baseFolder) await rm(baseFolder, { recursive: true, force: true });
+});
 
 /** An empty, migrated database of the test's own: a copy of one that is migrated once for each test file. */
 export async function testDatabase(): Promise<Database> {
@@ -27,9 +33,8 @@ export async function testDatabaseFile(): Promise<{ db: Database; url: string }>
 }
 
 async function migratedBase(): Promise<string> {
-  const folder = lastingFolder();
-  afterAll(() => rm(folder, { recursive: true, force: true }));
-  const file = join(folder, 'base.db');
+  baseFolder = lastingFolder();
+  const file = join(baseFolder, 'base.db');
   const db = await openDatabase(pathToFileURL(file).href);
   await migrateDatabase(db);
   await checkpoint(db);

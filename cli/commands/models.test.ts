@@ -1,5 +1,7 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, truncateSync, writeFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
 import { beforeEach, expect, it } from 'vitest';
 import { findModel } from '#lib/models/catalogue';
 import { weightPath } from '#lib/models/weights';
@@ -13,8 +15,12 @@ beforeEach(() => {
 
 /** The command as a person runs it, in a process of its own. */
 function multiplane(...args: string[]) {
-  const env = { ...process.env, MULTIPLANE_WEIGHTS_DIR: weightsDir, MULTIPLANE_WEIGHTS_MIRROR: weightsDir };
-  return spawnSync(process.execPath, ['--import', 'tsx', 'cli/index.ts', ...args], { encoding: 'utf8', env });
+  const command = ['--import', 'tsx', 'cli/index.ts', ...args];
+  return spawnSync(process.execPath, command, { encoding: 'utf8', env: environment() });
+}
+
+function environment(): NodeJS.ProcessEnv {
+  return { ...process.env, MULTIPLANE_WEIGHTS_DIR: weightsDir, MULTIPLANE_WEIGHTS_MIRROR: weightsDir };
 }
 
 function damagedWeight(id: string): string {
@@ -35,6 +41,16 @@ it('finds damaged weights, removes them and says how to get them back', () => {
   expect(verify.stderr).toContain('models download tcmonodepth-small');
   expect(existsSync(path)).toBe(false);
   expect(multiplane('models', 'list').stdout).toMatch(/tcmonodepth-small .* missing/);
+});
+
+it('ends in silence when whoever reads the list has seen enough', async () => {
+  const list = spawn(process.execPath, ['--import', 'tsx', 'cli/index.ts', 'models', 'list'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: environment(),
+  });
+  list.stdout.destroy();
+  const [complaints, [code]] = await Promise.all([text(list.stderr), once(list, 'exit')]);
+  expect({ code, complaints }).toEqual({ code: 0, complaints: '' });
 });
 
 it('reports a mistake in a sentence and what to do, without a stack', () => {

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
@@ -7,6 +7,7 @@ import { AppError } from '#lib/core/errors';
 import { sha256OfFile } from '#lib/core/file-hash';
 import { createLogger } from '#lib/core/logger';
 import { probeImage } from '#lib/media/probe';
+import { AUTO, selectModel } from '#lib/models/selection';
 import type { PipelineDeclaration } from '#lib/pipelines/pipeline';
 import { listPipelines } from '#lib/pipelines/registry';
 import type { InputImage } from '#worker/pipelines/run';
@@ -25,7 +26,7 @@ function addPipeline(run: Command, pipeline: PipelineDeclaration): void {
     .description(pipeline.description)
     .argument('<photo>', 'the photo to work on')
     .requiredOption('--out <dir>', 'folder to write the results into')
-    .option('--model <id>', `which ${pipeline.modelTask} model; auto takes the best one present`, 'auto');
+    .option('--model <id>', `which ${pipeline.modelTask} model; auto takes the best one present`, AUTO);
   for (const name of Object.keys(pipeline.params.shape)) command.addOption(paramOption(pipeline, name));
   command.action((photo: string, options: Record<string, string>) => runPhoto(pipeline, photo, options));
 }
@@ -47,6 +48,7 @@ async function runPhoto(
   const { runOnce } = await import('#worker/run-once');
   const params = checkedParams(pipeline, options);
   const image = await inputImage(photo);
+  checkModels(pipeline, model!);
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort('interrupted'));
   const line = progressLine();
@@ -82,11 +84,20 @@ function checkedParams(
   throw new AppError('validation_failed', z.prettifyError(checked.error));
 }
 
+/** Whether every model that the run needs is here, before anything is started or written. Throws as `selectModel`. */
+function checkModels({ tasks, modelTask }: PipelineDeclaration, model: string): void {
+  const { weightsDir } = settings();
+  for (const task of tasks) selectModel(weightsDir, task, task === modelTask ? model : AUTO);
+}
+
 async function inputImage(photo: string): Promise<InputImage> {
   const path = resolve(photo);
-  await access(path).catch((cause: unknown) => {
+  const found = await stat(path).catch((cause: unknown) => {
     throw new AppError('not_found', `There is no file at ${photo}.`, { cause });
   });
+  if (!found.isFile()) {
+    throw new AppError('validation_failed', `${photo} is not a file.`, { suggestion: 'Name one photo.' });
+  }
   const { width, height } = await probeImage(path, null);
   return { path, width, height, sha256: await sha256OfFile(path) };
 }

@@ -4,8 +4,8 @@ import { type ComponentProps, useActionState } from 'react';
 import { TextField } from '../ui/field.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { EMPTY_FORM, type FormAction } from '../ui/form-state.ts';
-import { Notice } from '../ui/notice.tsx';
 import { SubmitButton } from '../ui/submit-button.tsx';
+import { PassingNotice } from './passing-notice.tsx';
 
 type FieldProps = Pick<
   ComponentProps<typeof TextField>,
@@ -27,7 +27,7 @@ export function CredentialsForm({ fields, action, submitLabel, pendingLabel, not
   return (
     <form action={send} className="grid gap-5">
       <FormProblem state={state} />
-      {notice && state === EMPTY_FORM && <Notice tone="good" title={notice} />}
+      {notice && state === EMPTY_FORM && <PassingNotice title={notice} />}
       {fields.map((field) => (
         <TextField
           key={field.name}

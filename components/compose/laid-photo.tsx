@@ -18,7 +18,12 @@ export function LaidPhoto({
   const { state } = photo;
   const sending = state.is === 'sending';
   return (
-    <li className={classNames('relative grid min-h-0', !large && 'rounded-[0.25rem] bg-ink/6')}>
+    <li
+      className={classNames(
+        'relative grid min-h-0',
+        large ? 'grid-rows-[1fr]' : 'rounded-[0.25rem] bg-ink/6',
+      )}
+    >
       <PhotoPreview photo={photo} large={large} />
       {sending && (
         <span className="breathing absolute inset-0 grid place-items-center font-medium">Sending</span>
@@ -26,7 +31,11 @@ export function LaidPhoto({
       {state.is === 'refused' && (
         <p
           role="alert"
-          className="absolute inset-x-2 bottom-2 rounded-control bg-danger-tint p-2 text-small text-danger"
+          className={classNames(
+            'rounded-control bg-danger-tint text-small text-danger',
+            // On a tile it lies over the picture, below the button, and makes the tile as high as it needs.
+            large ? 'mt-3 p-3 text-center' : 'relative m-2 mt-13 self-end p-2',
+          )}
         >
           {state.reason}
         </p>
@@ -66,7 +75,7 @@ function PhotoPreview({ photo, large }: { photo: Photo; large: boolean }) {
       onError={() => setShown(false)}
       className={classNames(
         'rounded-[0.25rem] shadow-float transition-opacity',
-        large ? 'm-auto max-h-[min(54vh,32rem)] max-w-full' : 'absolute inset-0 size-full object-cover',
+        large ? 'm-auto max-h-[min(47vh,29rem)] max-w-full' : 'absolute inset-0 size-full object-cover',
         photo.state.is === 'sending' && 'opacity-50',
       )}
     />

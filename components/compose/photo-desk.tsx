@@ -71,13 +71,15 @@ function LaidOut({ photos, onRemove, ...input }: PhotoDeskProps) {
     <ul
       className={classNames(
         'grid gap-3 p-3',
-        single ? 'grid-cols-1' : 'auto-rows-[11rem] grid-cols-2 content-start sm:grid-cols-3 xl:grid-cols-4',
+        single
+          ? 'grid-cols-1 grid-rows-[1fr_auto]'
+          : 'auto-rows-[minmax(11rem,auto)] grid-cols-2 content-start sm:grid-cols-3 xl:grid-cols-4',
       )}
     >
       {photos.map((photo) => (
         <LaidPhoto key={photo.key} photo={photo} large={single} onRemove={onRemove} />
       ))}
-      <li className={single ? 'absolute right-5 bottom-5' : 'grid'}>
+      <li className={single ? 'justify-self-end' : 'grid'}>
         <label
           htmlFor="more-photos"
           className={classNames(

@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import type { JobResource } from '#lib/jobs/resource';
 import type { ParamSchema } from '../compose/param-schema.ts';
+import { SessionNotice } from '../shell/session-notice.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { type JobActionSet, JobActions } from './job-actions.tsx';
@@ -31,10 +32,11 @@ interface JobViewProps {
 
 /** One job, live from the queue to its result. */
 export function JobView({ initial, pipeline, actions }: JobViewProps) {
-  const { job, refresh } = useJob(initial);
+  const { job, signedOut, refresh } = useJob(initial);
   const aside = <JobAside job={job} pipeline={pipeline} />;
   return (
     <div className="grid gap-8">
+      {signedOut && <SessionNotice />}
       <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-5">
         <div className="grid gap-2">
           <Link

@@ -49,8 +49,10 @@ export function LayerViewer({ layers, aspectRatio }: LayerViewerProps) {
         <Segmented label="How to look" options={MODES} value={mode} onChange={setMode} />
         <TiltButton look={look} />
         <p aria-hidden="true" className="text-small text-faint">
-          <span className="pointer-coarse:hidden">Move the pointer over it, or use the arrow keys</span>
-          <span className="hidden pointer-coarse:inline">Drag sideways</span>
+          <span className="max-sm:hidden pointer-coarse:hidden">
+            Move the pointer over it, or use the arrow keys
+          </span>
+          <span className="hidden max-sm:inline pointer-coarse:inline">Drag sideways</span>
         </p>
         <TravelSlider travel={travel} onChange={setTravel} hidden={mode === 'apart'} />
       </div>

@@ -13,12 +13,14 @@ const HIDDEN_MS = 15_000;
 /** One job, kept current while it waits or runs. `refresh` reads it again at once. */
 export function useJob(initial: JobResource) {
   const [job, setJob] = useState(initial);
+  const [signedOut, setSignedOut] = useState(false);
   const router = useRouter();
   const url = initial.urls.self;
   const read = useCallback(
     async (signal: AbortSignal) => {
       try {
         const answer = await ask(url, { signal });
+        setSignedOut(answer.status === 401);
         // It was deleted meanwhile, and the page says so once it is asked for again.
         if (answer.status === 404) router.refresh();
         if (!answer.ok) return;
@@ -34,5 +36,5 @@ export function useJob(initial: JobResource) {
     delayMs: isActive(job) ? POLL_MS : null,
     hiddenDelayMs: HIDDEN_MS,
   });
-  return { job, refresh };
+  return { job, signedOut, refresh };
 }

@@ -32,6 +32,7 @@ const POLL_URL = '/api/v1/queue/poll';
 export function useQueue(initial: QueueState) {
   const [queue, setQueue] = useState(initial);
   const [offline, setOffline] = useState(false);
+  const [signedOut, setSignedOut] = useState(false);
   const etag = useRef<string | null>(null);
   const activeIds = useRef(new Set(initial.active.map(({ id }) => id)));
   const recentStale = useRef(false);
@@ -40,6 +41,7 @@ export function useQueue(initial: QueueState) {
     try {
       const answer = await ask(POLL_URL, { signal, headers: conditional(etag.current) });
       setOffline(answer.status >= 500);
+      setSignedOut(answer.status === 401);
       if (!answer.ok) return;
       const { active_tasks: active, paused } = (await answer.json()) as Poll;
       const ids = new Set(active.map(({ id }) => id));
@@ -64,7 +66,7 @@ export function useQueue(initial: QueueState) {
     etag.current = null;
     void pollNow();
   }, [pollNow]);
-  return { queue, offline, refresh };
+  return { queue, offline, signedOut, refresh };
 }
 
 function conditional(etag: string | null): HeadersInit {

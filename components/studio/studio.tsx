@@ -4,6 +4,7 @@ import { ComposeForm } from '../compose/compose-form.tsx';
 import type { PhotoRules, PipelineForm } from '../compose/param-schema.ts';
 import { QueuePanel } from '../queue/queue-panel.tsx';
 import { type QueueState, useQueue } from '../queue/use-queue.ts';
+import { SessionNotice } from '../shell/session-notice.tsx';
 import type { FormAction } from '../ui/form-state.ts';
 import { useAnswered } from '../ui/use-answered.ts';
 
@@ -30,11 +31,16 @@ export function Studio({
   pause,
   resume,
 }: StudioProps) {
-  const { queue, offline, refresh } = useQueue(initialQueue);
+  const { queue, offline, signedOut, refresh } = useQueue(initialQueue);
   const { answer, answered } = useAnswered(refresh);
   const titles = Object.fromEntries(pipelines.map(({ id, title }) => [id, title]));
   return (
     <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_minmax(20rem,25rem)] lg:gap-10">
+      {signedOut && (
+        <div className="lg:col-span-full">
+          <SessionNotice />
+        </div>
+      )}
       <ComposeForm pipelines={pipelines} rules={photos} submit={submit} onQueued={refresh} />
       <QueuePanel
         queue={queue}

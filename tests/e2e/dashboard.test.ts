@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright';
+import type { Browser, Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { launchBrowser } from '../browser.ts';
 import { drawnPhoto } from '../photos.ts';
@@ -25,13 +25,18 @@ async function visit(studio: Studio, options: Parameters<Browser['newContext']>[
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
   onTestFinished(async () => {
     await context.close();
-    expect(errors.filter((text) => !/404|ERR_INTERNET_DISCONNECTED/.test(text))).toEqual([]);
+    expect(errors.filter((text) => !/40[14]|ERR_INTERNET_DISCONNECTED/.test(text))).toEqual([]);
   });
   return page;
 }
 
 async function signIn(page: Page, email: string, password = PASSWORD): Promise<void> {
   await page.goto('/sign-in');
+  await enter(page, email, password);
+}
+
+/** At the door. */
+async function enter(page: Page, email: string, password: string): Promise<void> {
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
@@ -108,6 +113,24 @@ describe('the studio', () => {
     const { items } = await api.json<{ items: { inputs: { filename: string }[] }[] }>('/api/v1/jobs');
     expect(items.flatMap(({ inputs }) => inputs.map(({ filename }) => filename))).not.toContain('notes.jpg');
   });
+
+  test.each([PHONE, { width: 1440, height: 900 }])(
+    'has room for why a photo was refused: %j',
+    async (viewport) => {
+      const page = await signedIn(studio, api, { viewport });
+      const { bytes } = await drawnPhoto(63, 64);
+      for (const count of [1, 2]) {
+        await layPhoto(page, `small-${count}.jpg`, bytes);
+        await page.getByRole('button', { name: /Make layers|Queue 2 jobs/ }).click();
+        const reason = page.getByRole('alert').filter({ hasText: '63×64' });
+        await reason.nth(count - 1).waitFor();
+        const others = page.locator('form[aria-label="New job"]').locator('button, label');
+        for (const box of await boxes(reason))
+          for (const other of await boxes(others))
+            expect(overlap(box, other), JSON.stringify(other)).toBe(false);
+      }
+    },
+  );
 
   test('pauses and resumes the queue, and loses nothing while the server does not answer', async () => {
     const page = await signedIn(studio, await Api.create(studio));
@@ -189,6 +212,9 @@ describe('the studio', () => {
     await here.getByLabel('New password').fill('another long password');
     await here.getByRole('button', { name: 'Change password' }).click();
     await here.getByText('Your password is changed.').waitFor();
+    await here.waitForURL('**/account');
+    await here.reload();
+    expect(await here.getByText('Your password is changed.').count()).toBe(0);
     await elsewhere.goto('/');
     expect(new URL(elsewhere.url()).pathname).toBe('/sign-in');
   });
@@ -202,7 +228,36 @@ describe('the studio', () => {
     }
     const nobody = await visit(studio);
     await nobody.goto(`/jobs/${id}`);
-    await nobody.waitForURL('**/sign-in');
+    await nobody.waitForURL('**/sign-in?**');
+  });
+
+  test('leads on to the page that was asked for, whatever is typed at the door first', async () => {
+    const { id } = await api.generate(await drawnPhoto(200, 150));
+    const page = await visit(studio);
+    await page.goto(`/jobs/${id}`);
+    await page.waitForURL('**/sign-in?**');
+    await enter(page, api.email, 'not the password');
+    await page.getByRole('alert').filter({ hasText: 'do not match' }).waitFor();
+    await enter(page, api.email, PASSWORD);
+    await page.waitForURL(`**/jobs/${id}`);
+    await page.goto(`/sign-in?next=${encodeURIComponent('//evil.example/')}`);
+    expect(page.url()).toBe(`${studio.url}/`);
+  });
+
+  test('says that the session has ended, keeps the photos, and goes on after signing in beside it', async () => {
+    const ann = await Api.create(studio);
+    const page = await signedIn(studio, ann);
+    await layPhoto(page, 'kept.jpg', (await drawnPhoto(200, 150)).bytes);
+    await page.context().clearCookies({ name: /session/ });
+    await page.getByRole('button', { name: 'Make layers' }).click();
+    await page.getByRole('alert').filter({ hasText: 'Your session has ended' }).waitFor();
+    const link = page.getByRole('link', { name: 'Sign in in a new tab' });
+    const [door] = await Promise.all([page.waitForEvent('popup'), link.click()]);
+    await enter(door, ann.email, PASSWORD);
+    await link.waitFor({ state: 'detached' });
+    expect(await page.getByRole('img', { name: 'kept.jpg' }).count()).toBe(1);
+    await page.getByRole('button', { name: 'Make layers' }).click();
+    await page.getByRole('progressbar', { name: /^kept\.jpg/ }).waitFor();
   });
 
   test('lets a visitor register, and turns a wrong password away', async () => {
@@ -233,6 +288,14 @@ test('registration can be closed', async () => {
     .waitFor();
   expect(await page.getByRole('textbox').count()).toBe(0);
 });
+
+function boxes(parts: Locator): Promise<DOMRect[]> {
+  return parts.evaluateAll((elements) => elements.map((element) => element.getBoundingClientRect().toJSON()));
+}
+
+function overlap(a: DOMRect, b: DOMRect): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
 
 /** Every picture on the page has been loaded. */
 async function expectPictures(page: Page): Promise<void> {

@@ -74,3 +74,23 @@ test.runIf(process.platform === 'linux')('a runner that dies takes only its atte
   expect(job.attempt).toBe(2);
   expect(studio.worker!.exitCode).toBeNull();
 });
+
+test('workers killed again and again among many jobs: each completes once, whole', async () => {
+  const photo = await drawnPhoto(320, 240);
+  const jobs = await Promise.all(Array.from({ length: 6 }, () => api.generate(photo)));
+  const stagesDone = async () => {
+    const rows = await Promise.all(jobs.map(({ id }) => finishedStages(studio.db, id)));
+    return rows.flat().length;
+  };
+  for (let kills = 1; kills <= 8; kills++) {
+    await waitFor(`${2 * kills} stages to be done`, async () => (await stagesDone()) >= 2 * kills);
+    await studio.kill('worker');
+    await studio.startWorker();
+  }
+  for (const { id } of jobs) {
+    const { attempt, outputs } = await api.untilStatus(id, 'completed');
+    expect(attempt).toBe(1);
+    for (const { name, size_bytes } of outputs) expect((await api.output(id, name)).length).toBe(size_bytes);
+  }
+  expect((await studio.db.$client.execute('PRAGMA integrity_check')).rows[0]![0]).toBe('ok');
+});
