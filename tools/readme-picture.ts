@@ -29,8 +29,7 @@ async function drawJobPage(url: string, email: string): Promise<void> {
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { name: 'Queue' }).waitFor();
-  await page.goto(url, { waitUntil: 'networkidle' });
+  await page.waitForURL(url);
   await page.getByText('Stand apart').click();
   await page.waitForLoadState('networkidle');
   const picture = await page.screenshot({ animations: 'disabled' });
