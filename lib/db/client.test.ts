@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createClient } from '@libsql/client';
@@ -104,3 +104,21 @@ test('a checkpoint empties the write-ahead log and keeps what was written', asyn
   expect(await pragma(db, 'integrity_check')).toBe('ok');
   expect((await db.$client.execute('SELECT id FROM workers')).rows[0]![0]).toBe('kept');
 });
+
+test.runIf(process.platform === 'linux')(
+  'opening it again in one process keeps the locks of the first',
+  async () => {
+    const { db, url } = await testDatabaseFile();
+    await db.$client.execute(insertWorker('a'));
+    const { ino } = statSync(fileURLToPath(url));
+    const locks = () =>
+      readFileSync('/proc/locks', 'utf8')
+        .split('\n')
+        .filter((line) => line.includes(`:${ino} `));
+    const before = locks().length;
+    expect(before).toBeGreaterThan(0);
+    const second = await openDatabase(url);
+    expect(locks().length).toBeGreaterThanOrEqual(before);
+    second.$client.close();
+  },
+);

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { accessSync, closeSync, constants, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -25,7 +25,7 @@ export function ensureDatabaseFile(url: string): void {
   const path = url.startsWith('file://') ? fileURLToPath(url) : url.slice('file:'.length);
   try {
     mkdirSync(dirname(path), { recursive: true, mode: OWNER_ONLY_FOLDER });
-    closeSync(openSync(path, 'a', OWNER_ONLY_FILE));
+    createOrCheck(path);
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
     throw new Error(
@@ -34,5 +34,19 @@ export function ensureDatabaseFile(url: string): void {
         '(or MULTIPLANE_DATABASE_URL, where that names the database).',
       { cause },
     );
+  }
+}
+
+/**
+ * A file that is there is looked at, never opened: closing it would cancel the locks of every other connection of this
+ * process (POSIX), and the next process to leave would take itself for the last and delete the write-ahead log.
+ */
+function createOrCheck(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx', OWNER_ONLY_FILE));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    accessSync(path, constants.R_OK | constants.W_OK);
+    if (statSync(path).isDirectory()) throw Object.assign(new Error('A folder'), { code: 'EISDIR' });
   }
 }
