@@ -3,13 +3,11 @@ import type { Clock } from '#lib/core/clock';
 import type { Logger } from '#lib/core/logger';
 import type { Database } from '#lib/db/client';
 import type { FileStore } from '#lib/media/store';
+import type { Device as ResolvedDevice } from './engines/onnx/devices.ts';
 import type { Runner } from './runner/runner.ts';
 
 /** A device that computes, and how its sessions are set up. */
-export interface Device {
-  provider: string;
-  /** Why it is not the device that was asked for, in a sentence for people. */
-  note: string | null;
+export interface Device extends ResolvedDevice {
   /** Processor threads of each session. */
   threads: number;
 }

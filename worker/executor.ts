@@ -5,7 +5,7 @@ import type { Lease } from '#lib/jobs/lease';
 import type { Job } from '#lib/jobs/resource';
 import { retryDelayMs } from '#lib/jobs/retry-policy';
 import { completeJob, failJob, finishCancel, releaseJob, retryJobLater } from '#lib/jobs/transitions';
-import { selectModel } from '#lib/models/selection';
+import { requireModels } from '#lib/pipelines/models';
 import type { PipelineDeclaration } from '#lib/pipelines/pipeline';
 import { findPipeline } from '#lib/pipelines/registry';
 import type { WorkerContext } from './context.ts';
@@ -69,9 +69,7 @@ async function attempt(
 function readyPipeline({ settings }: WorkerContext, job: Job): PipelineDeclaration {
   const pipeline = findPipeline(job.pipeline);
   if (!pipeline) throw new AppError('internal', `This worker does not know the pipeline ${job.pipeline}.`);
-  for (const task of pipeline.tasks) {
-    selectModel(settings.weightsDir, task, task === pipeline.modelTask ? job.model : 'auto');
-  }
+  requireModels(pipeline, job.model, settings.weightsDir);
   return pipeline;
 }
 

@@ -30,6 +30,7 @@ export function keepLease(
   const stopFor = (reason: StopReason) => controller.abort(reason);
   let renewedAt = performance.now();
   let timer: NodeJS.Timeout;
+  let stopped = false;
 
   const beat = async () => {
     const askedAt = performance.now();
@@ -45,7 +46,6 @@ export function keepLease(
     }
     if (!stopped) schedule();
   };
-  let stopped = false;
   const schedule = () => {
     timer = setTimeout(beat, Math.min(LONGEST_INTERVAL_MS, leaseMs / 3));
   };

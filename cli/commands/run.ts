@@ -7,7 +7,8 @@ import { AppError } from '#lib/core/errors';
 import { sha256OfFile } from '#lib/core/file-hash';
 import { createLogger } from '#lib/core/logger';
 import { probeImage } from '#lib/media/probe';
-import { AUTO, selectModel } from '#lib/models/selection';
+import { AUTO } from '#lib/models/selection';
+import { requireModels } from '#lib/pipelines/models';
 import type { PipelineDeclaration } from '#lib/pipelines/pipeline';
 import { listPipelines } from '#lib/pipelines/registry';
 import type { InputImage } from '#worker/pipelines/run';
@@ -48,7 +49,7 @@ async function runPhoto(
   const { runOnce } = await import('#worker/run-once');
   const params = checkedParams(pipeline, options);
   const image = await inputImage(photo);
-  checkModels(pipeline, model!);
+  requireModels(pipeline, model!, settings().weightsDir);
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort('interrupted'));
   const line = progressLine();
@@ -82,12 +83,6 @@ function checkedParams(
   const checked = pipeline.params.safeParse(Object.fromEntries(given));
   if (checked.success) return checked.data;
   throw new AppError('validation_failed', z.prettifyError(checked.error));
-}
-
-/** Whether every model that the run needs is here, before anything is started or written. Throws as `selectModel`. */
-function checkModels({ tasks, modelTask }: PipelineDeclaration, model: string): void {
-  const { weightsDir } = settings();
-  for (const task of tasks) selectModel(weightsDir, task, task === modelTask ? model : AUTO);
 }
 
 async function inputImage(photo: string): Promise<InputImage> {

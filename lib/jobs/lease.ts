@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
+import type { SQLiteUpdateSetSource } from 'drizzle-orm/sqlite-core';
 import type { Database } from '#lib/db/client';
 import { EVERYTHING_PAUSED, isPaused } from './pauses.ts';
 import { jobs, jobStages, type JobProgress, type StageFile } from '#lib/db/schema/jobs';
@@ -21,6 +22,16 @@ export function heldBy(lease: Lease) {
     eq(jobs.workerId, lease.workerId),
     eq(jobs.fence, lease.fence),
   );
+}
+
+/** Write to a running job; false where the lease was lost. */
+export async function updateHeld(
+  db: Database,
+  lease: Lease,
+  columns: SQLiteUpdateSetSource<typeof jobs>,
+): Promise<boolean> {
+  const rows = await db.update(jobs).set(columns).where(heldBy(lease)).returning({ id: jobs.id });
+  return rows.length > 0;
 }
 
 /** What a heartbeat learns: whether the lease still stands, and whether somebody wants the run stopped. */
@@ -48,12 +59,7 @@ export async function reportProgress(
   progress: JobProgress,
   now: number,
 ): Promise<boolean> {
-  const rows = await db
-    .update(jobs)
-    .set({ progress, updatedAt: now })
-    .where(heldBy(lease))
-    .returning({ id: jobs.id });
-  return rows.length > 0;
+  return updateHeld(db, lease, { progress, updatedAt: now });
 }
 
 /** A stage whose files were found missing was run again: its new record takes the old one's place. */

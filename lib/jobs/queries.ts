@@ -107,8 +107,7 @@ export async function queueCounts(db: Database, actor: Actor): Promise<Record<Jo
 
 /** The same for the active states alone, whatever the length of the history. */
 export async function activeCounts(db: Database, actor: Actor): Promise<Record<JobStatus, number>> {
-  const active = ACTIVE;
-  return countByStatus(db, and(eq(jobs.ownerId, actor.userId), active));
+  return countByStatus(db, and(eq(jobs.ownerId, actor.userId), ACTIVE));
 }
 
 /** An output of a job of the actor's own. Throws `not_found`. */

@@ -3,7 +3,7 @@ import type { Actor } from '#lib/core/actor';
 import type { Database } from '#lib/db/client';
 import { jobs } from '#lib/db/schema/jobs';
 import { queues, queueState } from '#lib/db/schema/queues';
-import { ACTIVE, PENDING } from './conditions.ts';
+import { PENDING } from './conditions.ts';
 import { nudgeWorkers } from './nudge.ts';
 import { forfeitTurns } from './turns.ts';
 
@@ -38,7 +38,7 @@ function holdPending(db: Database, actor: Actor, held: boolean) {
   return db
     .update(jobs)
     .set({ held })
-    .where(and(ACTIVE, PENDING, eq(jobs.ownerId, actor.userId)));
+    .where(and(PENDING, eq(jobs.ownerId, actor.userId)));
 }
 
 /** Pause everybody's queue. For administrators; the caller checks. */

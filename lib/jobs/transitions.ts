@@ -2,7 +2,7 @@ import { and, asc, desc, eq, exists, inArray, lte, not, type SQL, sql } from 'dr
 import type { Database } from '#lib/db/client';
 import { jobOutputs, jobs, type JobError, type JobMetrics } from '#lib/db/schema/jobs';
 import { READY, SCHEDULED } from './conditions.ts';
-import { heldBy, type Lease } from './lease.ts';
+import { heldBy, type Lease, updateHeld } from './lease.ts';
 import type { Job, JobOutput, JobStatus } from './resource.ts';
 import { EVERYTHING_PAUSED } from './pauses.ts';
 import { retryDelayMs } from './retry-policy.ts';
@@ -103,41 +103,22 @@ function publishOutput(lease: Lease, output: Omit<JobOutput, 'jobId'>): SQL {
 
 /** processing → failed: attempts used up, or not worth another; false where the lease was lost. */
 export async function failJob(db: Database, lease: Lease, error: JobError, now: number): Promise<boolean> {
-  const rows = await db
-    .update(jobs)
-    .set({ ...endedAs('failed', now), error })
-    .where(heldBy(lease))
-    .returning({ id: jobs.id });
-  return rows.length > 0;
+  return updateHeld(db, lease, { ...endedAs('failed', now), error });
 }
 
 /** processing → pending, not before `runAt`; false where the lease was lost. */
 export async function retryJobLater(
   db: Database,
   lease: Lease,
-  again: { error: JobError; runAt: number },
+  { error, runAt }: { error: JobError; runAt: number },
   now: number,
 ): Promise<boolean> {
-  return requeue(db, lease, again, now);
+  return updateHeld(db, lease, { ...pendingFrom(runAt, now), error });
 }
 
 /** processing → pending at once, as if this attempt had not been: the worker gives up, not the job. */
 export async function releaseJob(db: Database, lease: Lease, now: number): Promise<boolean> {
-  return requeue(db, lease, { runAt: now, attempt: sql`${jobs.attempt} - 1` }, now);
-}
-
-async function requeue(
-  db: Database,
-  lease: Lease,
-  { runAt, ...change }: { runAt: number; error?: JobError; attempt?: SQL },
-  now: number,
-): Promise<boolean> {
-  const rows = await db
-    .update(jobs)
-    .set({ ...pendingFrom(runAt, now), ...change })
-    .where(heldBy(lease))
-    .returning({ id: jobs.id });
-  return rows.length > 0;
+  return updateHeld(db, lease, { ...pendingFrom(now, now), attempt: sql`${jobs.attempt} - 1` });
 }
 
 /** A job whose workers died this often is taken to have killed them. */
@@ -170,10 +151,5 @@ export async function rescueJob(db: Database, job: Job, error: JobError, now: nu
 
 /** processing → cancelled, once the run has stopped; false where the lease was lost. */
 export async function finishCancel(db: Database, lease: Lease, now: number): Promise<boolean> {
-  const rows = await db
-    .update(jobs)
-    .set({ ...NO_LEASE, status: 'cancelled', completedAt: now, updatedAt: now })
-    .where(heldBy(lease))
-    .returning({ id: jobs.id });
-  return rows.length > 0;
+  return updateHeld(db, lease, { ...NO_LEASE, status: 'cancelled', completedAt: now, updatedAt: now });
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PipelineDeclaration } from './pipeline.ts';
 
-export const photoRealisticParams = z.strictObject({
+const photoRealisticParams = z.strictObject({
   num_layers: z.coerce
     .number()
     .int()
