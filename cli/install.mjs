@@ -5,27 +5,27 @@ import { fileURLToPath } from 'node:url';
 
 /* Plain JavaScript on Node alone: it runs before anything is installed. */
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const STAMP = `${root}/node_modules/.multiplane-installed`;
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** Install what package-lock.json names, unless that very lockfile is installed already. */
-export function ensureInstalled() {
+/** Install what a folder's package-lock.json names, unless that very lockfile is installed already. */
+export function ensureInstalled(folder = ROOT) {
+  const stamp = `${folder}/node_modules/.multiplane-installed`;
   const wanted = createHash('sha256')
-    .update(readFileSync(`${root}/package-lock.json`))
+    .update(readFileSync(`${folder}/package-lock.json`))
     .digest('hex');
-  if (installedLock() === wanted) return;
+  if (contentOf(stamp) === wanted) return;
   const { status } = spawnSync('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], {
-    cwd: root,
+    cwd: folder,
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });
   if (status !== 0) process.exit(status ?? 1);
-  writeFileSync(STAMP, wanted);
+  writeFileSync(stamp, wanted);
 }
 
-function installedLock() {
+function contentOf(path) {
   try {
-    return readFileSync(STAMP, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch {
     return null;
   }

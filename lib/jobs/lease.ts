@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { SQLiteUpdateSetSource } from 'drizzle-orm/sqlite-core';
 import type { Database } from '#lib/db/client';
-import { EVERYTHING_PAUSED, isPaused } from './pauses.ts';
+import { EVERYTHING_PAUSED, isPaused, ITS_OWN } from './pauses.ts';
 import { jobs, jobStages, type JobProgress, type StageFile } from '#lib/db/schema/jobs';
 
 /**
@@ -45,7 +45,7 @@ export async function renewLease(db: Database, lease: Lease, expiresAt: number):
     .where(heldBy(lease))
     .returning({
       cancelRequestedAt: jobs.cancelRequestedAt,
-      isPaused: sql<number>`${isPaused(jobs.ownerId)} OR ${EVERYTHING_PAUSED}`,
+      isPaused: sql<number>`${isPaused(ITS_OWN)} OR ${EVERYTHING_PAUSED}`,
     });
   if (!row) return 'lost';
   if (row.cancelRequestedAt !== null) return 'cancel_requested';

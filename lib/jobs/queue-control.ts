@@ -5,6 +5,7 @@ import { jobs } from '#lib/db/schema/jobs';
 import { queues, queueState } from '#lib/db/schema/queues';
 import { PENDING } from './conditions.ts';
 import { nudgeWorkers } from './nudge.ts';
+import { isPaused, ITS_OWN } from './pauses.ts';
 import { forfeitTurns } from './turns.ts';
 
 /** Who holds a queue up, if anybody. */
@@ -20,7 +21,7 @@ export async function stopQueue(db: Database, actor: Actor, now: number): Promis
       .insert(queues)
       .values({ ownerId: actor.userId, pausedAt: now })
       .onConflictDoUpdate({ target: queues.ownerId, set: { pausedAt: now } }),
-    holdPending(db, actor, true),
+    holdPending(db, actor),
   ]);
 }
 
@@ -29,15 +30,16 @@ export async function startQueue(db: Database, actor: Actor): Promise<void> {
   await db.batch([
     db.update(queues).set({ pausedAt: null }).where(eq(queues.ownerId, actor.userId)),
     forfeitTurns(db, actor.userId),
-    holdPending(db, actor, false),
+    holdPending(db, actor),
   ]);
   void nudgeWorkers(db);
 }
 
-function holdPending(db: Database, actor: Actor, held: boolean) {
+/** What waits is held or let go, by the pauses as they are now. */
+function holdPending(db: Database, actor: Actor) {
   return db
     .update(jobs)
-    .set({ held })
+    .set({ held: isPaused(ITS_OWN) })
     .where(and(PENDING, eq(jobs.ownerId, actor.userId)));
 }
 

@@ -5,6 +5,7 @@ import { newId } from '#lib/core/ids';
 import type { Database } from '#lib/db/client';
 import { jobInputs, jobs } from '#lib/db/schema/jobs';
 import { nudgeWorkers } from './nudge.ts';
+import { ITS_OWN } from './pauses.ts';
 import type { Job } from './resource.ts';
 import { waiting } from './status-columns.ts';
 import { nextTurn } from './turns.ts';
@@ -23,6 +24,11 @@ export interface NewJob {
   maxAttempts: number;
   warnings: string[];
   inputs: { role: string; uploadId: string }[];
+  /** Pixels of the inputs together. */
+  inputPixels?: number;
+  /** The batch it is one of, and its place there from 0. */
+  batchId?: string | null;
+  batchPosition?: number | null;
 }
 
 /** (request) → pending */
@@ -34,7 +40,7 @@ export async function enqueueJob(db: Database, job: NewJob, now: number): Promis
     .insert(jobs)
     .values({
       ...columns,
-      ...waiting(sql`${ownerId}`, now, now),
+      ...waiting({ ownerId: sql`${ownerId}`, batchId: sql`${job.batchId ?? null}` }, now, now),
       id,
       status: 'pending',
       vt: nextTurn(sql`${ownerId}`, sql`${job.priority}`),
@@ -74,6 +80,7 @@ export async function retryJob(db: Database, actor: Actor, id: string, now: numb
   const afresh = {
     attempt: 0,
     rescues: 0,
+    crashes: 0,
     startedAt: null,
     completedAt: null,
     cancelRequestedAt: null,
@@ -83,7 +90,7 @@ export async function retryJob(db: Database, actor: Actor, id: string, now: numb
     .update(jobs)
     .set({
       ...afresh,
-      ...waiting(jobs.ownerId, now, now),
+      ...waiting(ITS_OWN, now, now),
       status: 'pending',
       vt: nextTurn(jobs.ownerId, jobs.priority),
       progress: null,

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { jobs } from '#lib/db/schema/jobs';
-import { isPaused } from './pauses.ts';
+import { type Belonging, isPaused, ITS_OWN } from './pauses.ts';
 import type { JobStatus } from './resource.ts';
 
 /* What a change of status writes besides it. */
@@ -14,12 +14,12 @@ export function endedAs(status: 'completed' | 'failed', now: number) {
 
 /** The columns of a job that goes back to the queue and may be claimed from `runAt`. */
 export function pendingFrom(runAt: number, now: number) {
-  return { ...unlessCancelled('pending', sql`NULL`, now), ...waiting(jobs.ownerId, runAt, now) };
+  return { ...unlessCancelled('pending', sql`NULL`, now), ...waiting(ITS_OWN, runAt, now) };
 }
 
-/** The columns that say what a pending job waits for. `ownerId` is a column or a value. */
-export function waiting(ownerId: SQL | typeof jobs.ownerId, runAt: number, now: number) {
-  return { runAt, scheduled: runAt > now, held: isPaused(ownerId) };
+/** The columns that say what a pending job waits for. */
+export function waiting(belonging: Belonging, runAt: number, now: number) {
+  return { runAt, scheduled: runAt > now, held: isPaused(belonging) };
 }
 
 function unlessCancelled(status: JobStatus, completedAt: SQL, now: number) {

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { users } from './auth.ts';
+import { batches } from './batches.ts';
 import { uploads } from './media.ts';
 
 export const JOB_STATUSES = ['pending', 'processing', 'completed', 'failed', 'cancelled'] as const;
@@ -36,6 +37,8 @@ export interface StageFile {
   height: number | null;
 }
 
+export type CheckpointFile = Pick<StageFile, 'name' | 'sizeBytes' | 'sha256'>;
+
 /** Times in milliseconds, memory in bytes. */
 export interface JobMetrics {
   stageMs: Record<string, number>;
@@ -54,6 +57,11 @@ export const jobs = sqliteTable(
     pipeline: text().notNull(),
     model: text().notNull(),
     params: text({ mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    /** Pixels of its pictures together: how much work it is, against others of its pipeline and model. */
+    inputPixels: integer('input_pixels').notNull().default(0),
+    /** The batch it is one of, and its place there from 0. */
+    batchId: text('batch_id').references(() => batches.id),
+    batchPosition: integer('batch_position'),
     status: text({ enum: JOB_STATUSES }).notNull(),
     priority: integer().notNull().default(0),
     /** Virtual time: among jobs of one priority, the lowest goes first. Stamped at the enqueue, so that owners take turns. */
@@ -62,12 +70,14 @@ export const jobs = sqliteTable(
     runAt: integer('run_at').notNull(),
     /** Waits for `runAt`. Such rows are kept out of the index that claims read. */
     scheduled: integer({ mode: 'boolean' }).notNull().default(false),
-    /** Its owner's queue is paused. Likewise. */
+    /** Its owner's queue or its batch is paused. Likewise. */
     held: integer({ mode: 'boolean' }).notNull().default(false),
     attempt: integer().notNull().default(0),
     maxAttempts: integer('max_attempts').notNull(),
     /** How often a worker died while it ran this. Such an attempt is not counted. */
     rescues: integer().notNull().default(0),
+    /** How often it ended the process that computed it, with no other job there to blame. */
+    crashes: integer().notNull().default(0),
     /** Who holds the lease. */
     workerId: text('worker_id'),
     /** Raised at every claim: a write that carries an older one comes from a lost lease and is dropped. */
@@ -109,6 +119,9 @@ export const jobs = sqliteTable(
     index('jobs_active')
       .on(table.ownerId, table.id)
       .where(sql`status IN ('pending','processing')`),
+    index('jobs_batch')
+      .on(table.batchId, table.batchPosition)
+      .where(sql`batch_id IS NOT NULL`),
     index('jobs_owner').on(table.ownerId, table.id),
     index('jobs_owner_status').on(table.ownerId, table.status, table.id),
   ],
@@ -145,6 +158,28 @@ export const jobStages = sqliteTable(
     files: text({ mode: 'json' }).$type<StageFile[]>().notNull(),
     elapsedMs: integer('elapsed_ms').notNull(),
     completedAt: integer('completed_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.jobId, table.stage] })],
+);
+
+/** How far a stage that is not finished had got, when it last said so: its next attempt goes on from there. */
+export const jobCheckpoints = sqliteTable(
+  'job_checkpoints',
+  {
+    jobId: text('job_id')
+      .notNull()
+      .references(() => jobs.id, { onDelete: 'cascade' }),
+    stage: text().notNull(),
+    /** The lease it was saved under. */
+    fence: integer().notNull(),
+    /** Counts the checkpoints of the stage, from 1; the files of each lie in a folder of its own. */
+    sequence: integer().notNull(),
+    /** What the stage wrote down for itself. */
+    state: text({ mode: 'json' }).$type<unknown>().notNull(),
+    files: text({ mode: 'json' }).$type<CheckpointFile[]>().notNull(),
+    /** Spent on the stage up to here, over all attempts. */
+    elapsedMs: integer('elapsed_ms').notNull(),
+    savedAt: integer('saved_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.jobId, table.stage] })],
 );
