@@ -29,8 +29,17 @@ const config: NextConfig = {
       afterFiles: [],
       fallback: [],
     }),
-  // Native or file-reading packages that must stay as they are.
-  serverExternalPackages: ['@libsql/client', 'libsql', 'sharp', '@node-rs/argon2', 'pino', 'pino-pretty'],
+  // Native or file-reading packages that must stay as they are, and large ones that are loaded only where they are used.
+  serverExternalPackages: [
+    '@libsql/client',
+    'libsql',
+    'sharp',
+    '@node-rs/argon2',
+    'pino',
+    'pino-pretty',
+    '@aws-sdk/client-s3',
+    '@aws-sdk/lib-storage',
+  ],
   // `npm test` checks the types; whoever installs does not have to wait for it.
   typescript: { ignoreBuildErrors: true },
   // A photo at its largest, sent through a server action, with room for the form around it.

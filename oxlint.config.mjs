@@ -22,12 +22,14 @@ const ROOMS = {
   components: ['#components/*'],
   app: [...lib(...LIB), '#components/*', '#app/*'],
   cli: [...lib(...LIB), '#worker/*', '#cli/*'],
-  bench: [...upTo('auth'), '#worker/*', '#tests/*'],
+  bench: [...upTo('auth'), '#worker/*', '#cli/*', '#tests/*'],
 };
 
 /** Packages that only these folders may import. */
 const OWNED = {
+  '@aws-sdk/*': ['lib/media'],
   '@libsql/client': ['lib/db'],
+  libsql: ['lib/db'],
   'drizzle-orm': ['lib/db', 'lib/jobs', 'lib/auth', 'lib/media', 'bench'],
   'drizzle-orm/*': ['lib/db', 'lib/jobs', 'lib/auth', 'lib/media', 'bench'],
   'onnxruntime-node': ['worker/engines/onnx'],
@@ -86,7 +88,7 @@ export default {
     ...overrides,
     // The environment is read in lib/config; whoever starts other processes hands it on.
     {
-      files: ['lib/config/**', 'cli/**', 'tests/**', '**/*.test.ts'],
+      files: ['lib/config/**', 'cli/**', 'tests/**', 'bench/**', '**/*.test.ts'],
       rules: { 'node/no-process-env': 'off' },
     },
     { files: ['tests/setup.ts'], rules: { 'no-console': 'off', 'vitest/no-standalone-expect': 'off' } },

@@ -1,9 +1,14 @@
 import { defineConfig } from 'vitest/config';
+import { hasSqld } from './tests/servers/sqld.ts';
+
+/** What has to hold on a libSQL server as it does on a file; the same tests run on both. */
+const ON_BOTH = ['lib/jobs/*.test.ts', 'worker/maintenance/rescue.test.ts'];
 
 export default defineConfig({
   test: {
     reporters: ['default', './tests/summary-reporter.ts'],
     setupFiles: ['tests/setup.ts'],
+    globalSetup: ['tests/servers/install.ts'],
     restoreMocks: true,
     projects: [
       {
@@ -11,7 +16,16 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{lib,worker,cli,components,app,bench,tests}/**/*.test.{ts,tsx}'],
-          exclude: ['tests/e2e/**'],
+          exclude: ['tests/e2e/**', '**/node_modules/**'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'server',
+          include: hasSqld ? ON_BOTH : [],
+          env: { MULTIPLANE_TEST_DATABASE: 'server' },
           testTimeout: 60_000,
         },
       },

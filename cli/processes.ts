@@ -23,12 +23,17 @@ export const workerCommand = ['--import', TSX, 'worker/index.ts'];
 
 /**
  * Start one of our processes in a group of its own: a terminal's Ctrl-C then reaches only the one that started it,
- * which passes it on in its own way. Its IPC channel lets it notice that its parent is gone.
+ * which passes it on in its own way. Its IPC channel lets it notice that its parent is gone. What it prints goes where
+ * ours does, or into the open file `output`.
  */
-export function startProcess(command: string[], env: NodeJS.ProcessEnv = process.env): ChildProcess {
+export function startProcess(
+  command: string[],
+  env: NodeJS.ProcessEnv = process.env,
+  output: 'inherit' | number = 'inherit',
+): ChildProcess {
   return spawn(process.execPath, command, {
     detached: true,
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', output, output, 'ipc'],
     env: { ...env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
   });
 }

@@ -5,6 +5,12 @@ import { makeUser, NOW } from '#tests/factories';
 
 type Handler<P> = (request: Request, context: { params: Promise<P> }) => Promise<Response>;
 
+/** What a request was refused for: the pointer and code of each field. */
+export async function refusedFields(answer: Response): Promise<string[]> {
+  const { errors = [] } = (await answer.json()) as { errors?: { pointer: string; code: string }[] };
+  return errors.map(({ pointer, code }) => `${pointer} ${code}`);
+}
+
 /** Somebody with an API key who calls route handlers without a server between. */
 export class ApiClient {
   readonly actor: Actor;
@@ -15,8 +21,8 @@ export class ApiClient {
     this.#key = key;
   }
 
-  static async create(db: Database): Promise<ApiClient> {
-    const actor = await makeUser(db);
+  static async create(db: Database, role?: Actor['role']): Promise<ApiClient> {
+    const actor = await makeUser(db, role);
     const { key } = await createApiKey(db, actor.userId, 'tests', NOW);
     return new ApiClient(actor, key);
   }
@@ -33,14 +39,26 @@ export class ApiClient {
   }
 
   /** POST a form; values that are bytes go as files of that type. */
-  post<P extends object>(handler: Handler<P>, fields: [string, string | Blob][]): Promise<Response> {
+  post<P extends object>(
+    handler: Handler<P>,
+    fields: [string, string | Blob][],
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
     const body = new FormData();
     for (const [name, value] of fields) body.append(name, value);
-    return this.call(handler, { method: 'POST', body });
+    return this.call(handler, { method: 'POST', body, headers });
   }
 
-  postJson<P extends object>(handler: Handler<P>, value: unknown): Promise<Response> {
-    const headers = { 'Content-Type': 'application/json' };
-    return this.call(handler, { method: 'POST', headers, body: JSON.stringify(value) });
+  postJson<P extends object>(
+    handler: Handler<P>,
+    value: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
+    const body = JSON.stringify(value);
+    return this.call(handler, {
+      method: 'POST',
+      headers: { ...headers, 'Content-Type': 'application/json' },
+      body,
+    });
   }
 }

@@ -5,6 +5,7 @@ import { afterAll, onTestFinished } from 'vitest';
 import { checkpoint, type Database, openDatabase } from '#lib/db/client';
 import { migrateDatabase } from '#lib/db/migrate';
 import { lastingFolder } from './lasting-folder.ts';
+import { onServer, serverDatabase } from './server-database.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 let base: Promise<string> | undefined;
@@ -15,13 +16,17 @@ afterAll(async () => {
   if (baseFolder) await rm(baseFolder, { recursive: true, force: true });
 });
 
-/** An empty, migrated database of the test's own: a copy of one that is migrated once for each test file. */
+/**
+ * An empty, migrated database of the test's own: a copy of one that is migrated once for each test file, or on a server
+ * where the run is about those.
+ */
 export async function testDatabase(): Promise<Database> {
+  if (onServer) return serverDatabase();
   const { db } = await testDatabaseFile();
   return db;
 }
 
-/** The same, with its address, for a test that opens it more than once. */
+/** Likewise, always a file, and with its address, for a test that opens it more than once. */
 export async function testDatabaseFile(): Promise<{ db: Database; url: string }> {
   base ??= migratedBase();
   const file = join(temporaryFolder(), 'test.db');

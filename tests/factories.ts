@@ -2,8 +2,10 @@ import type { Actor } from '#lib/core/actor';
 import { newId } from '#lib/core/ids';
 import type { Database } from '#lib/db/client';
 import { users } from '#lib/db/schema/auth';
+import { batches } from '#lib/db/schema/batches';
 import { jobs } from '#lib/db/schema/jobs';
 import { uploads } from '#lib/db/schema/media';
+import type { Batch } from '#lib/jobs/batches';
 import type { Job } from '#lib/jobs/resource';
 
 /** The moment the tests live in, epoch milliseconds. */
@@ -49,6 +51,20 @@ export async function makeUpload(
       ...picture,
       ...columns,
     })
+    .returning();
+  return row!;
+}
+
+/** A batch's row; jobs that name it are its pictures. */
+export async function makeBatch(
+  db: Database,
+  actor: Actor,
+  columns: Partial<typeof batches.$inferInsert> = {},
+): Promise<Batch> {
+  const setting = { pipeline: 'photo-realistic', model: 'auto', params: { num_layers: 4 } };
+  const [row] = await db
+    .insert(batches)
+    .values({ id: newId(), ownerId: actor.userId, ...setting, refused: [], createdAt: NOW, ...columns })
     .returning();
   return row!;
 }

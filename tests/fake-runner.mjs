@@ -1,34 +1,57 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 
 /*
  * A runner that computes nothing: it does with each stage what the job's params say under the stage's name, `write` (the
- * default), `hang` (until it is cancelled), `ignore` (even then), `crash`, or the code of an error to fail with.
+ * default), `hang` (until it is cancelled), `ignore` (even then), `crash`, `alone` (`write` in a process for one
+ * stage at a time, else `hang`), `save` (a checkpoint, then `write` if that is
+ * saved), or the code of an error to fail with.
  */
 
 const hanging = new Map();
+const saving = new Map();
 
 process.on('message', (message) => {
   if (message.type === 'run') run(message.task);
-  else cancel(message.taskId);
+  else if (message.type === 'cancel') cancel(message.taskId);
+  else goOn(message.taskId, message.answer);
 });
 process.on('disconnect', () => process.exit());
 
 function run(task) {
-  const wish = task.params[task.stage] ?? 'write';
+  const wish = wishOf(task);
   if (wish === 'crash') process.exit(1);
   process.send({ type: 'progress', taskId: task.id, progress: { step: 1, steps: 2 } });
   if (wish === 'hang' || wish === 'ignore') hanging.set(task.id, wish);
+  else if (wish === 'save') save(task);
   else if (wish === 'write') answer(task.id, { ok: true, result: write(task) });
   else answer(task.id, failure(wish));
+}
+
+function wishOf({ params, stage }) {
+  const wish = params[stage] ?? 'write';
+  if (wish !== 'alone') return wish;
+  return process.argv[2] === '1' ? 'write' : 'hang';
 }
 
 function cancel(taskId) {
   if (hanging.get(taskId) === 'hang') answer(taskId, failure('cancelled'));
 }
 
+function save(task) {
+  saving.set(task.id, task);
+  const checkpoint = { sequence: 1, state: task.stage, files: [], elapsedMs: 1 };
+  process.send({ type: 'checkpoint', taskId: task.id, checkpoint });
+}
+
+function goOn(taskId, { failure }) {
+  answer(taskId, failure ? { ok: false, failure } : { ok: true, result: write(saving.get(taskId)) });
+}
+
 function write(task) {
   mkdirSync(task.outDir, { recursive: true });
   writeFileSync(`${task.outDir}/${task.stage}.txt`, task.stage);
+  const sha256 = createHash('sha256').update(task.stage).digest('hex');
   const file = {
     name: `${task.stage}.txt`,
     role: 'text',
@@ -37,7 +60,7 @@ function write(task) {
     height: null,
   };
   return {
-    files: [{ ...file, sizeBytes: task.stage.length, sha256: '-' }],
+    files: [{ ...file, sizeBytes: task.stage.length, sha256 }],
     elapsedMs: 1,
     peakMemoryBytes: 1,
   };

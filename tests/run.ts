@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { ensureBrowser } from './browser.ts';
+import { hasSqld } from './servers/sqld.ts';
 
 /* `npm test`: everything that decides whether this tree is sound, the cheapest first. */
 
@@ -15,6 +16,9 @@ const STEPS: [title: string, command: string[]][] = [
 ensureBrowser();
 if (!existsSync('../shared/fixtures')) {
   process.stdout.write('There are no ../shared/fixtures here: the tests that want them are skipped.\n');
+}
+if (!hasSqld) {
+  process.stdout.write('There is no libSQL server for this platform: the tests that want one are skipped.\n');
 }
 for (const [title, [command, ...args]] of STEPS) {
   process.stdout.write(`\n— ${title}\n`);

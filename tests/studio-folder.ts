@@ -2,6 +2,8 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll } from 'vitest';
 import { database } from '#lib/db/connection';
 import { migrateDatabase } from '#lib/db/migrate';
+import { batches } from '#lib/db/schema/batches';
+import { idempotencyKeys } from '#lib/db/schema/idempotency';
 import { jobs } from '#lib/db/schema/jobs';
 import { uploads } from '#lib/db/schema/media';
 import { settings } from '#lib/config/settings';
@@ -26,10 +28,12 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Remove every job, upload and file. */
+/** Remove every job, batch, upload and file, and what is remembered of requests. */
 export async function emptyStudio(): Promise<void> {
   const db = await database();
   await db.delete(jobs);
+  await db.delete(batches);
+  await db.delete(idempotencyKeys);
   await db.delete(uploads);
   rmSync(settings().filesDir, { recursive: true, force: true });
 }

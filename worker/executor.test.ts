@@ -1,26 +1,21 @@
-import { mkdir, truncate, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { eq, sql } from 'drizzle-orm';
-import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import { readSettings } from '#lib/config/settings';
+import { beforeEach, expect, test } from 'vitest';
 import type { Actor } from '#lib/core/actor';
-import { createLogger } from '#lib/core/logger';
 import type { Database } from '#lib/db/client';
 import { jobs } from '#lib/db/schema/jobs';
 import { finishedStages, getJobResource } from '#lib/jobs/queries';
 import { cancelJob } from '#lib/jobs/requests';
 import type { Job } from '#lib/jobs/resource';
+import { runTimesOf } from '#lib/jobs/run-times';
 import { claimJobs } from '#lib/jobs/transitions';
-import { DiskStore } from '#lib/media/disk-store';
-import { listModels } from '#lib/models/catalogue';
-import { weightPath } from '#lib/models/weights';
 import { testDatabase } from '#tests/database';
 import { makeJob, makeUser, NOW } from '#tests/factories';
 import { temporaryFolder } from '#tests/temporary-folder';
 import { waitFor } from '#tests/wait-for';
+import { FAKE_RUNNER, LEASE_MS, placeWeights, workerContext } from '#tests/worker-context';
 import type { WorkerContext } from './context.ts';
 import { execute } from './executor.ts';
-import { Runner } from './runner/runner.ts';
+import { identity } from './maintenance/identity.ts';
 
 let db: Database;
 let actor: Actor;
@@ -30,45 +25,13 @@ const forever = new AbortController().signal;
 beforeEach(async () => {
   db = await testDatabase();
   actor = await makeUser(db);
-  context = await contextIn(await temporaryFolder());
+  context = workerContext({ db, child: FAKE_RUNNER });
 });
-
-/** A worker with a real database and store, whose runner is a real process that computes nothing. */
-async function contextIn(folder: string): Promise<WorkerContext> {
-  const settings = readSettings({ MULTIPLANE_DATA_DIR: folder, MULTIPLANE_LEASE_MS: '400' });
-  await emptyWeights(settings.weightsDir);
-  const log = createLogger('test', 'silent');
-  const child = resolve('tests/fake-runner.mjs');
-  const runner = new Runner({ concurrency: 1, cancelGraceMs: 50, stuckAfterMs: 60_000, log, child });
-  onTestFinished(() => runner.close());
-  return {
-    workerId: 'worker',
-    db,
-    store: new DiskStore(settings.filesDir),
-    runner,
-    device: { provider: 'cpu', note: null, threads: 1 },
-    nudgePort: 0,
-    capacity: 1,
-    settings,
-    clock: () => NOW,
-    log,
-  };
-}
-
-/** Files of the right names and sizes: nothing here opens them. */
-async function emptyWeights(weightsDir: string): Promise<void> {
-  await mkdir(weightsDir, { recursive: true });
-  for (const weight of listModels().flatMap(({ weights }) => weights)) {
-    const path = weightPath(weightsDir, weight);
-    await writeFile(path, '');
-    await truncate(path, weight.sizeBytes);
-  }
-}
 
 /** A claimed job whose stages do as told. */
 async function claimedJob(wishes: Record<string, string> = {}, columns: Partial<Job> = {}): Promise<Job> {
   await makeJob(db, actor, { params: wishes, ...columns });
-  const [job] = await claimJobs(db, { workerId: 'worker', limit: 1, leaseMs: 400 }, NOW);
+  const [job] = await claimJobs(db, { workerId: 'worker', limit: 1, leaseMs: LEASE_MS }, NOW);
   return job!;
 }
 
@@ -89,7 +52,7 @@ test('an error that may pass is tried again, from the stage it came in, until th
   expect(await execute(context, job, forever)).toBe('failed');
   expect(await resourceOf(job)).toMatchObject({ status: 'pending', attempt: 1, error: { stage: 'fill' } });
   expect(await stagesOf(job)).toEqual(['cut', 'depth']);
-  const [again] = await claimJobs(db, { workerId: 'worker', limit: 1, leaseMs: 400 }, NOW + 60_000);
+  const [again] = await claimJobs(db, { workerId: 'worker', limit: 1, leaseMs: LEASE_MS }, NOW + 60_000);
   await execute(context, again!, forever);
   expect(await resourceOf(job)).toMatchObject({
     status: 'failed',
@@ -110,7 +73,7 @@ test('a retry goes on after the last finished stage, and repeats one whose files
   const kept = await finishedStages(db, job.id);
   await context.store.removeTree(`jobs/${job.id}/1/fill`);
   await db.update(jobs).set({ params: {} });
-  const [again] = await claimJobs(db, { workerId: 'worker', limit: 1, leaseMs: 400 }, NOW + 60_000);
+  const [again] = await claimJobs(db, { workerId: 'worker', limit: 1, leaseMs: LEASE_MS }, NOW + 60_000);
   expect(await execute(context, again!, forever)).toBe('completed');
   const fences = Object.fromEntries(
     (await finishedStages(db, job.id)).map(({ stage, fence }) => [stage, fence]),
@@ -160,10 +123,51 @@ test('a worker that has to leave gives its job back uncounted', async () => {
   expect(await stagesOf(job)).toEqual(['depth']);
 });
 
-test('missing weights are said before anything is done', async () => {
-  const job = await claimedJob();
-  const elsewhere = { ...context, settings: { ...context.settings, weightsDir: '/nowhere' } };
-  await execute(elsewhere, job, forever);
-  expect((await resourceOf(job)).error).toMatchObject({ code: 'weights_missing' });
+test('a job whose weights are missing waits for them uncounted, however often it is looked at', async () => {
+  const weightsDir = temporaryFolder();
+  const bare = { ...context, settings: { ...context.settings, weightsDir } };
+  let job = await claimedJob({}, { maxAttempts: 1 });
+  for (let look = 1; look <= 3; look++) {
+    const lookedAt = NOW + look * 60_000;
+    await execute({ ...bare, clock: () => lookedAt }, job, forever);
+    const [row] = await db.select().from(jobs);
+    expect(row).toMatchObject({ status: 'pending', attempt: 0, error: { code: 'weights_missing' } });
+    expect(row!.runAt - lookedAt).toBeGreaterThanOrEqual(15_000);
+    expect(row!.runAt - lookedAt).toBeLessThanOrEqual(30_000);
+    [job] = (await claimJobs(db, { workerId: 'worker', limit: 1, leaseMs: LEASE_MS }, row!.runAt)) as [Job];
+  }
   expect(await stagesOf(job)).toEqual([]);
+  placeWeights(weightsDir);
+  expect(await execute(bare, job, forever)).toBe('completed');
+  expect(await resourceOf(job)).toMatchObject({ attempt: 1, error: null });
+});
+
+test('a job whose model is no longer in the catalogue fails at once', async () => {
+  const job = await claimedJob({}, { model: 'discontinued' });
+  await execute(context, job, forever);
+  expect(await resourceOf(job)).toMatchObject({ status: 'failed', attempt: 1, error: { code: 'not_found' } });
+});
+
+test('how long a run took is remembered, unless some of it was computed before', async () => {
+  const run = { pipeline: 'photo-realistic', model: 'auto', host: identity().host };
+  const learned = async () =>
+    (await runTimesOf(db, [run])).map(({ stageMs, device }) => ({ stageMs, device }));
+  await execute(context, await claimedJob({}, { fence: 1 }), forever);
+  expect(await learned()).toEqual([]);
+  await execute(context, await claimedJob(), forever);
+  expect(await learned()).toEqual([{ stageMs: { depth: 1, cut: 1, fill: 1, compose: 1 }, device: 'cpu' }]);
+});
+
+test('what a lost attempt left is removed, except the stages it had recorded', async () => {
+  const job = await claimedJob({ cut: 'hang' });
+  const running = execute(context, job, forever);
+  await waitFor('the first stage', async () => (await stagesOf(job)).length === 1);
+  await context.store.writeAtomic(`jobs/${job.id}/1/cut/half.txt`, Buffer.from('half'));
+  await context.store.writeAtomic(`jobs/${job.id}/2/cut/cut.txt`, Buffer.from('of the successor'));
+  await db.update(jobs).set({ fence: 2, workerId: 'successor' });
+  expect(await running).toBe('lost');
+  expect(await context.store.list(`jobs/${job.id}`)).toEqual([
+    `jobs/${job.id}/1/depth/depth.txt`,
+    `jobs/${job.id}/2/cut/cut.txt`,
+  ]);
 });

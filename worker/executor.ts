@@ -1,24 +1,20 @@
-import { AppError, toAppError } from '#lib/core/errors';
-import type { JobError } from '#lib/db/schema/jobs';
-import { jobFolder } from '#lib/jobs/files';
+import { AppError } from '#lib/core/errors';
 import type { Lease } from '#lib/jobs/lease';
 import type { Job } from '#lib/jobs/resource';
-import { retryDelayMs } from '#lib/jobs/retry-policy';
-import { completeJob, failJob, finishCancel, releaseJob, retryJobLater } from '#lib/jobs/transitions';
+import { recordRunTime } from '#lib/jobs/run-times';
 import { requireModels } from '#lib/pipelines/models';
 import type { PipelineDeclaration } from '#lib/pipelines/pipeline';
 import { findPipeline } from '#lib/pipelines/registry';
 import type { WorkerContext } from './context.ts';
-import { keepLease, LeaseLost, type StopReason } from './lease-keeper.ts';
+import { isSuspect } from './crashes.ts';
+import { keepLease } from './lease-keeper.ts';
+import { identity } from './maintenance/identity.ts';
+import { removeUnused } from './maintenance/sweep-jobs.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
 import { ProgressWriter } from './progress-writer.ts';
-import { RunnerTakenDown } from './runner/runner.ts';
+import type { Runner } from './runner/runner.ts';
+import { settle } from './settle.ts';
 import { runStages, type RunResult } from './stages.ts';
-
-/** How an attempt ended. Each leads to exactly one transition, except `lost`: the job is no longer ours to move. */
-export type Outcome =
-  | { kind: 'completed'; result: RunResult }
-  | { kind: 'failed'; error: AppError; stage: string | null }
-  | { kind: StopReason };
 
 /** Run a claimed job to the end of this attempt, and write how it ended. Never throws. */
 export async function execute(
@@ -27,15 +23,17 @@ export async function execute(
   shutdown: AbortSignal,
 ): Promise<Outcome['kind']> {
   const lease: Lease = { jobId: job.id, workerId: context.workerId, fence: job.fence };
-  const log = context.log.child({ jobId: job.id, attempt: job.attempt });
+  const log = context.log.child({ jobId: job.id, attempt: job.attempt, fence: job.fence });
+  const own = { ...context, log };
   log.info({ pipeline: job.pipeline }, 'job started');
   try {
-    const outcome = await attempt(context, job, lease, shutdown);
-    const written = await acknowledge(context, job, lease, outcome);
+    const outcome = await attempt(own, job, lease, shutdown);
+    if ('error' in outcome)
+      log.warn({ stage: outcome.stage, err: outcome.error }, 'attempt ended by an error');
+    const written = await settle(own, { job, lease }, outcome);
     log.info({ outcome: written }, written === 'lost' ? 'lease lost, result dropped' : 'job left');
-    if (written === 'completed' && outcome.kind === 'completed') {
-      await discardIntermediates(context, job, outcome.result);
-    }
+    if (written === 'completed' || written === 'lost') await tidyUp(own, job);
+    if (written === 'completed' && outcome.kind === 'completed') await learnFrom(own, job, outcome.result);
     return written;
   } catch (error) {
     log.error({ err: error }, 'outcome not written; the lease will run out');
@@ -55,7 +53,9 @@ async function attempt(
   const progress = new ProgressWriter(db, lease, clock);
   try {
     const pipeline = readyPipeline(context, job);
-    const result = await runStages(context, { job, lease, pipeline, progress, signal });
+    const run = (runner: Runner) =>
+      runStages({ ...context, runner }, { job, lease, pipeline, progress, signal });
+    const result = await (runsAlone(context, job) ? context.runner.alone(signal, run) : run(context.runner));
     return { kind: 'completed', result };
   } catch (error) {
     return outcomeOf(error, signal, progress.stage);
@@ -63,6 +63,11 @@ async function attempt(
     keeper.stop();
     progress.stop();
   }
+}
+
+/** Whether a job is kept apart from the others, which it may take down with it. */
+function runsAlone({ capacity }: WorkerContext, job: Job): boolean {
+  return capacity > 1 && isSuspect(job);
 }
 
 /** The job's pipeline, once every network it needs is here. Throws `weights_missing` before any work is done. */
@@ -73,77 +78,18 @@ function readyPipeline({ settings }: WorkerContext, job: Job): PipelineDeclarati
   return pipeline;
 }
 
-function outcomeOf(error: unknown, signal: AbortSignal, stage: string | null): Outcome {
-  if (signal.aborted) return { kind: signal.reason as StopReason };
-  if (error instanceof LeaseLost) return { kind: 'lost' };
-  if (error instanceof RunnerTakenDown) return { kind: 'interrupted' };
-  return { kind: 'failed', error: toAppError(error), stage };
+/** Remove what only later stages needed, and what lost attempts left; or, of a lost attempt, what it left itself. */
+async function tidyUp(context: WorkerContext, job: Job): Promise<void> {
+  await removeUnused(context, [job.id]).catch((error) => {
+    context.log.warn({ err: error }, 'files were left behind, for the next sweep');
+  });
 }
 
-/** Write the outcome. Returns what it came to: a cancel that was accepted meanwhile wins, and a lease may be lost. */
-async function acknowledge(
-  context: WorkerContext,
-  job: Job,
-  lease: Lease,
-  outcome: Outcome,
-): Promise<Outcome['kind']> {
-  if (outcome.kind !== 'completed') {
-    return (await settle(context, job, lease, outcome)) ? outcome.kind : 'lost';
-  }
-  const status = await completeJob(context.db, lease, outcome.result, context.clock());
-  return status === 'completed' || status === 'cancelled' ? status : 'lost';
-}
-
-type Unfinished = Exclude<Outcome, { kind: 'completed' }>;
-
-/** Write an outcome that is no result; false where the lease was lost before. */
-async function settle(context: WorkerContext, job: Job, lease: Lease, outcome: Unfinished): Promise<boolean> {
-  const { db } = context;
-  const now = context.clock();
-  switch (outcome.kind) {
-    case 'cancelled':
-      return finishCancel(db, lease, now);
-    case 'interrupted':
-      return releaseJob(db, lease, now);
-    case 'failed':
-      return settleFailure(context, job, lease, outcome);
-    case 'lost':
-      return false;
-  }
-}
-
-/** Remove what only later stages needed, and what lost attempts left. What cannot be removed does no harm. */
-async function discardIntermediates(
-  { store, log }: WorkerContext,
-  job: Job,
-  { outputs }: RunResult,
-): Promise<void> {
-  const published = new Set(outputs.map((output) => output.fileKey));
-  try {
-    for (const key of await store.list(jobFolder(job.id))) {
-      if (!published.has(key)) await store.remove(key);
-    }
-  } catch (error) {
-    log.warn({ err: error, jobId: job.id }, 'intermediate files were left behind');
-  }
-}
-
-async function settleFailure(
-  { db, clock, log }: WorkerContext,
-  job: Job,
-  lease: Lease,
-  { error, stage }: { error: AppError; stage: string | null },
-): Promise<boolean> {
-  log.warn({ jobId: job.id, stage, err: error }, 'attempt failed');
-  const now = clock();
-  const written = toJobError(error, stage);
-  if (error.retryable && job.attempt < job.maxAttempts) {
-    return retryJobLater(db, lease, { error: written, runAt: now + retryDelayMs(job.attempt) }, now);
-  }
-  return failJob(db, lease, written, now);
-}
-
-function toJobError(error: AppError, stage: string | null): JobError {
-  const suggestions = error.suggestion ? [error.suggestion] : [];
-  return { code: error.code, message: error.message, stage, retryable: error.retryable, suggestions };
+/** Remember how long it took, for estimates. A job that was claimed before may have been computed elsewhere in part. */
+async function learnFrom({ db, log }: WorkerContext, job: Job, { metrics }: RunResult): Promise<void> {
+  if (job.fence > 1) return;
+  const { pipeline, model, inputPixels } = job;
+  const { stageMs, totalMs, device } = metrics;
+  const run = { host: identity().host, device, pipeline, model, inputPixels, stageMs, totalMs };
+  await recordRunTime(db, run).catch((error) => log.warn({ err: error }, 'run time not recorded'));
 }

@@ -65,7 +65,8 @@ async function leave(): Promise<void> {
   nudges.close();
   await supervisor?.drain(context.settings.drainMs);
   stopMaintenance?.();
-  await sayGoodbye(context);
+  // Where the database is away, the heartbeat that stops says the same, later.
+  await sayGoodbye(context).catch((error) => context.log.warn({ err: error }, 'left without a word'));
   context.log.info('worker stopped');
   process.exit(0);
 }

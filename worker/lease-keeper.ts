@@ -19,7 +19,8 @@ export interface LeaseKeeper {
 
 /**
  * Keep a lease alive while its job runs. The same heartbeat carries a person's cancel back, which is why it beats
- * at least twice a second. A lease that could not be renewed in its time counts as lost.
+ * at least twice a second. A lease that could not be renewed in its time counts as lost, be it that the database
+ * refused or that it never answered.
  */
 export function keepLease(
   db: Database,
@@ -28,6 +29,7 @@ export function keepLease(
 ): LeaseKeeper {
   const controller = new AbortController();
   const stopFor = (reason: StopReason) => controller.abort(reason);
+  const intervalMs = Math.min(LONGEST_INTERVAL_MS, leaseMs / 3);
   let renewedAt = performance.now();
   let timer: NodeJS.Timeout;
   let stopped = false;
@@ -35,19 +37,21 @@ export function keepLease(
   const beat = async () => {
     const askedAt = performance.now();
     try {
-      const state = await renewLease(db, lease, clock() + leaseMs);
+      // After a pause of this process the lease is overdue, and may still be ours: the database is asked all the same.
+      const withinMs = Math.max(LONGEST_INTERVAL_MS, renewedAt + leaseMs - askedAt);
+      const state = await inTime(renewLease(db, lease, clock() + leaseMs), withinMs);
       renewedAt = askedAt;
       if (state === 'lost') return stopFor('lost');
       if (state === 'cancel_requested') stopFor('cancelled');
       if (state === 'paused') stopFor('interrupted');
     } catch (error) {
       log.warn({ err: error, jobId: lease.jobId }, 'lease not renewed');
-      if (performance.now() - renewedAt > leaseMs) return stopFor('lost');
+      if (performance.now() - renewedAt >= leaseMs) return stopFor('lost');
     }
     if (!stopped) schedule();
   };
   const schedule = () => {
-    timer = setTimeout(beat, Math.min(LONGEST_INTERVAL_MS, leaseMs / 3));
+    timer = setTimeout(beat, intervalMs);
   };
   schedule();
   const stop = () => {
@@ -55,4 +59,13 @@ export function keepLease(
     clearTimeout(timer);
   };
   return { signal: controller.signal, stop };
+}
+
+/** An answer that comes within its time. Throws where it does not; what was asked for may happen all the same. */
+async function inTime<T>(answer: Promise<T>, withinMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('The database did not answer in time.')), withinMs);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }

@@ -69,6 +69,8 @@ async function runStages(
       outDir: join(workDir, name),
       stageDirs,
       stageMs: result.stageMs,
+      checkpoint: null,
+      checkpointDir: join(workDir, `${name}.checkpoint`),
       provider,
       weightsDir: settings.weightsDir,
       threads: availableParallelism(),
@@ -76,7 +78,12 @@ async function runStages(
     const onProgress = (step: { step: number; steps: number }) =>
       run.onProgress(progressOf(pipeline, done, step));
     onProgress({ step: 0, steps: 0 });
-    const { files, elapsedMs, peakMemoryBytes } = await runner.run(task, { signal, onProgress });
+    const { files, elapsedMs, peakMemoryBytes } = await runner.run(task, {
+      signal,
+      onProgress,
+      // Nobody will go on from it.
+      onCheckpoint: () => rm(task.checkpointDir, { recursive: true }),
+    });
     stageDirs[name] = task.outDir;
     result.stageMs[name] = elapsedMs;
     result.peakMemoryBytes = Math.max(result.peakMemoryBytes, peakMemoryBytes);

@@ -1,20 +1,22 @@
 import { AppError } from '#lib/core/errors';
-import { sha256OfFile } from '#lib/core/file-hash';
 import { newId } from '#lib/core/ids';
 import type { JobMetrics, StageFile } from '#lib/db/schema/jobs';
-import { stageFolder } from '#lib/jobs/files';
+import { checkpointsFolder, stageFolder } from '#lib/jobs/files';
 import { type FinishedStage, type Lease, recordStage } from '#lib/jobs/lease';
 import { finishedStages, jobUploads } from '#lib/jobs/queries';
 import type { Job, JobOutput } from '#lib/jobs/resource';
 import { uploadKey } from '#lib/media/file-key';
-import type { FileStore } from '#lib/media/store';
+import type { Workspace } from '#lib/media/store';
 import type { PipelineDeclaration } from '#lib/pipelines/pipeline';
 import { progressOf } from '#lib/pipelines/progress';
+import { openCheckpoints } from './checkpoints.ts';
 import type { WorkerContext } from './context.ts';
 import { LeaseLost } from './lease-keeper.ts';
 import type { InputImage } from './pipelines/run.ts';
 import type { ProgressWriter } from './progress-writer.ts';
-import type { StageTask } from './runner/messages.ts';
+import type { StageResult, StageTask } from './runner/messages.ts';
+import { areIntact, intactFile } from './stored-file.ts';
+import { untilAnswered } from './until-answered.ts';
 
 export interface Run {
   job: Job;
@@ -35,81 +37,114 @@ export interface RunResult {
 
 /** Run every stage that is not done yet, in order. Throws LeaseLost. */
 export async function runStages(context: WorkerContext, run: Run): Promise<RunResult> {
-  const inputs = await takeInputs(context, run.job);
-  const done = await resumableStages(context, run);
-  let peakMemoryBytes: number | null = null;
-  for (const { name } of run.pipeline.stages.slice(done.length)) {
-    run.progress.report(progressOf(run.pipeline, done.length, { step: 0, steps: 0 }));
-    const result = await context.runner.run(stageTask(context, run, { name, inputs, done }), {
-      signal: run.signal,
-      onProgress: (step) => run.progress.report(progressOf(run.pipeline, done.length, step)),
-    });
-    const finished = { stage: name, files: result.files, elapsedMs: result.elapsedMs };
-    if (!(await recordStage(context.db, run.lease, finished, context.clock()))) throw new LeaseLost();
-    done.push({ ...finished, fence: run.lease.fence });
-    peakMemoryBytes = Math.max(peakMemoryBytes ?? 0, result.peakMemoryBytes);
+  const workspace = await context.store.openWorkspace(run.signal);
+  try {
+    return await runInside(context, { ...run, workspace });
+  } finally {
+    await workspace.close();
   }
-  return { outputs: outputsOf(run.job.id, done), metrics: metricsOf(context, done, peakMemoryBytes) };
 }
 
-/** The stages before the first one that is unrecorded, or whose files are not there as recorded. */
-async function resumableStages({ db, store }: WorkerContext, { job, pipeline }: Run): Promise<DoneStage[]> {
+interface Work extends Run {
+  workspace: Workspace;
+}
+
+/** A stage that is next, and what it works on. */
+interface Step {
+  stage: string;
+  inputs: Record<string, InputImage>;
+  done: DoneStage[];
+}
+
+async function runInside(context: WorkerContext, work: Work): Promise<RunResult> {
+  const { job, pipeline, progress } = work;
+  const inputs = await takeInputs(context, work);
+  const done = await resumableStages(context, work);
+  let peakMemoryBytes: number | null = null;
+  for (const { name } of pipeline.stages.slice(done.length)) {
+    progress.report(progressOf(pipeline, done.length, { step: 0, steps: 0 }));
+    const { files, elapsedMs, ...result } = await runStage(context, work, { stage: name, inputs, done });
+    done.push({ stage: name, files, elapsedMs, fence: work.lease.fence });
+    peakMemoryBytes = Math.max(peakMemoryBytes ?? 0, result.peakMemoryBytes);
+  }
+  return { outputs: outputsOf(job.id, done), metrics: metricsOf(context, done, peakMemoryBytes) };
+}
+
+/** Run one stage; its files are stored and recorded when this returns. */
+async function runStage(context: WorkerContext, work: Work, step: Step): Promise<StageResult> {
+  const { lease, pipeline, progress, signal, workspace } = work;
+  const { stage, done } = step;
+  const inputsFence = done.at(-1)?.fence ?? 0;
+  const checkpoints = await openCheckpoints(context, { lease, workspace, stage, inputsFence, signal });
+  const log = context.log.child({ stage });
+  log.info({ checkpoint: checkpoints.latest?.sequence ?? null }, 'stage started');
+  const result = await context.runner.run(stageTask(context, work, step, checkpoints.latest), {
+    signal,
+    onProgress: (counts) => progress.report(progressOf(pipeline, done.length, counts)),
+    onCheckpoint: (checkpoint) => checkpoints.save(checkpoint),
+  });
+  const names = result.files.map(({ name }) => name);
+  await workspace.publish(stageFolder(lease.jobId, lease.fence, stage), names);
+  const record = () => recordStage(context.db, lease, { ...result, stage }, context.clock());
+  if (!(await untilAnswered(record, signal))) throw new LeaseLost();
+  log.info({ elapsedMs: result.elapsedMs }, 'stage finished');
+  return result;
+}
+
+/**
+ * The stages before the first one that is unrecorded, older than the one before it, or whose files are not there as
+ * recorded.
+ */
+async function resumableStages({ db }: WorkerContext, work: Work): Promise<DoneStage[]> {
+  const { job, pipeline, workspace } = work;
   const records = new Map((await finishedStages(db, job.id)).map((record) => [record.stage, record]));
   const done: DoneStage[] = [];
   for (const { name } of pipeline.stages) {
     const record = records.get(name);
-    if (!record || !(await filesThere(store, job.id, record))) break;
+    if (!record || record.fence < (done.at(-1)?.fence ?? 0)) break;
+    if (!(await areIntact(workspace, stageFolder(job.id, record.fence, name), record.files))) break;
     done.push(record);
   }
   return done;
 }
 
-async function filesThere(store: FileStore, jobId: string, stage: DoneStage): Promise<boolean> {
-  const folder = stageFolder(jobId, stage.fence, stage.stage);
-  const stats = await Promise.all(stage.files.map((file) => store.stat(`${folder}/${file.name}`)));
-  return stats.every((found, index) => found?.sizeBytes === stage.files[index]!.sizeBytes);
-}
-
 /** The job's pictures as local files, each proven to be the one that was sent. Throws `input_missing`. */
-async function takeInputs({ db, store }: WorkerContext, job: Job): Promise<Record<string, InputImage>> {
+async function takeInputs({ db }: WorkerContext, work: Work): Promise<Record<string, InputImage>> {
   const inputs: Record<string, InputImage> = {};
-  for (const { role, upload } of await jobUploads(db, job.id)) {
-    const path = store.localPath(uploadKey(upload.sha256));
-    if ((await hashIfThere(path)) !== upload.sha256) {
-      throw new AppError('input_missing', `The stored picture "${upload.filename}" is missing or damaged.`, {
+  for (const { role, upload } of await jobUploads(db, work.job.id)) {
+    const { sha256, width, height, filename } = upload;
+    const path = await intactFile(work.workspace, uploadKey(sha256), sha256);
+    if (!path) {
+      throw new AppError('input_missing', `The stored picture "${filename}" is missing or damaged.`, {
         suggestion: 'Send the picture again as a new job.',
       });
     }
-    inputs[role] = { path, sha256: upload.sha256, width: upload.width, height: upload.height };
+    inputs[role] = { path, sha256, width, height };
   }
   return inputs;
 }
 
-/** The hash of a file, or null where there is none. */
-async function hashIfThere(path: string): Promise<string | null> {
-  return sha256OfFile(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
-}
-
 function stageTask(
-  { store, device, settings }: WorkerContext,
-  { job, lease }: Run,
-  { name, inputs, done }: { name: string; inputs: Record<string, InputImage>; done: DoneStage[] },
+  { device, settings }: WorkerContext,
+  { job, lease, workspace }: Work,
+  { stage, inputs, done }: Step,
+  checkpoint: StageTask['checkpoint'],
 ): StageTask {
-  const folderOf = (stage: DoneStage) => store.localPath(stageFolder(job.id, stage.fence, stage.stage));
+  const folderOf = (earlier: DoneStage) =>
+    workspace.folder(stageFolder(job.id, earlier.fence, earlier.stage));
   return {
     id: newId(),
     jobId: job.id,
     pipeline: job.pipeline,
-    stage: name,
+    stage,
     model: job.model,
     params: job.params,
     inputs,
-    outDir: store.localPath(stageFolder(job.id, lease.fence, name)),
-    stageDirs: Object.fromEntries(done.map((stage) => [stage.stage, folderOf(stage)])),
+    outDir: workspace.folder(stageFolder(job.id, lease.fence, stage)),
+    stageDirs: Object.fromEntries(done.map((earlier) => [earlier.stage, folderOf(earlier)])),
     stageMs: stageTimes(done),
+    checkpoint,
+    checkpointDir: workspace.folder(checkpointsFolder(job.id, lease.fence, stage)),
     provider: device.provider,
     weightsDir: settings.weightsDir,
     threads: device.threads,

@@ -1,3 +1,5 @@
+import type { Claim } from '#lib/jobs/claim';
+import type { Job } from '#lib/jobs/resource';
 import { claimJobs } from '#lib/jobs/transitions';
 import type { WorkerContext } from './context.ts';
 import { execute } from './executor.ts';
@@ -8,6 +10,7 @@ export class Supervisor {
   readonly #running = new Set<Promise<unknown>>();
   readonly #shutdown = new AbortController();
   #stopping = false;
+  #lastClaimed: Job | undefined;
   #wake: () => void = () => undefined;
   #loop: Promise<void> | undefined;
 
@@ -52,13 +55,20 @@ export class Supervisor {
     const { db, workerId, capacity, settings, clock } = this.#context;
     const limit = capacity - this.#running.size;
     if (limit <= 0) return;
-    for (const job of await claimJobs(db, { workerId, limit, leaseMs: settings.leaseMs }, clock())) {
+    const claim = { workerId, limit, leaseMs: settings.leaseMs, warm: this.#warm() };
+    for (const job of await claimJobs(db, claim, clock())) {
+      this.#lastClaimed = job;
       const running = execute(this.#context, job, this.#shutdown.signal).finally(() => {
         this.#running.delete(running);
         this.#wake();
       });
       this.#running.add(running);
     }
+  }
+
+  /** What the runner has loaded: what it ran last, as long as it lives. */
+  #warm(): Claim['warm'] {
+    return this.#context.runner.pid === undefined ? null : this.#lastClaimed;
   }
 
   /** Resolves at the next poll, or sooner when a job ends or the worker stops. */

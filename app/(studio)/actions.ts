@@ -10,10 +10,12 @@ import { fileStore } from '#lib/media/storage';
 import { submissionFromForm } from '#lib/pipelines/form-submission';
 import { findPipeline } from '#lib/pipelines/registry';
 import { submitJob } from '#lib/pipelines/submit';
+import { submitBatch } from '#lib/pipelines/submit-batch';
 import { answerForm } from '#app/form-state';
 import { formActor } from '#app/page-user';
 import { photoField } from './pipeline-view.ts';
 import { oneForEachPhoto } from './photo-forms.ts';
+import type { OpenedBatch } from '#components/compose/photo-sender.ts';
 import type { FormState } from '#components/ui/form-state.ts';
 
 /** A job for each photo of the form. */
@@ -28,6 +30,17 @@ export async function queueJobs(_: FormState, data: FormData): Promise<FormState
       await submitJob(await database(), store, actor, submission, systemClock());
     }
   });
+}
+
+/** A batch with the settings of a form, to be filled by jobs that name it. */
+export async function openBatch(data: FormData): Promise<OpenedBatch> {
+  let batchId: string | null = null;
+  const answer = await answerForm(data, async () => {
+    const submission = await submissionFromForm(fileStore(), data, settings().maxUploadBytes);
+    const batch = submitBatch(await database(), fileStore(), await formActor(), submission, systemClock());
+    batchId = (await batch).id;
+  });
+  return { ...answer, batchId };
 }
 
 export async function cancelQueued(_: FormState, data: FormData): Promise<FormState> {

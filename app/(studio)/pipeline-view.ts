@@ -8,7 +8,9 @@ export function toPipelineForm(declaration: PipelineDeclaration): PipelineForm {
   const { id, title, description, verb } = declaration;
   const { properties = {}, required = [] } = z.toJSONSchema(declaration.params);
   const params = properties as Record<string, ParamSchema>;
-  return { id, title, description, verb, photoField: photoField(declaration), params, required };
+  const photoRequired = declaration.images[0]?.required ?? false;
+  const photo = { photoField: photoField(declaration), photoRequired };
+  return { id, title, description, verb, ...photo, params, required };
 }
 
 /** The field of the photo that a job is about; the same in every pipeline that is not known. */

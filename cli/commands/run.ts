@@ -15,7 +15,7 @@ import type { InputImage } from '#worker/pipelines/run';
 import { progressLine } from '../progress-line.ts';
 import { print } from '../terminal.ts';
 
-/** `run <pipeline> PHOTO --out DIR`: a job without a server, with an option for each parameter of the pipeline. */
+/** `run <pipeline> [PHOTO] --out DIR`: a job without a server, with an option for each parameter of the pipeline. */
 export function runCommand(program: Command): void {
   const run = program.command('run').description('Run a pipeline on one photo, without a server.');
   for (const pipeline of listPipelines()) addPipeline(run, pipeline);
@@ -25,11 +25,23 @@ function addPipeline(run: Command, pipeline: PipelineDeclaration): void {
   const command = run
     .command(pipeline.id)
     .description(pipeline.description)
-    .argument('<photo>', 'the photo to work on')
-    .requiredOption('--out <dir>', 'folder to write the results into')
-    .option('--model <id>', `which ${pipeline.modelTask} model; auto takes the best one present`, AUTO);
+    .argument(needsPhoto(pipeline) ? '<photo>' : '[photo]', 'the photo to work on')
+    .requiredOption('--out <dir>', 'folder to write the results into');
+  if (pipeline.modelTask) {
+    command.option(
+      '--model <id>',
+      `which ${pipeline.modelTask} model; auto takes the best one present`,
+      AUTO,
+    );
+  }
   for (const name of Object.keys(pipeline.params.shape)) command.addOption(paramOption(pipeline, name));
-  command.action((photo: string, options: Record<string, string>) => runPhoto(pipeline, photo, options));
+  command.action((photo: string | undefined, options: Record<string, string>) =>
+    runPhoto(pipeline, photo, options),
+  );
+}
+
+function needsPhoto({ images }: PipelineDeclaration): boolean {
+  return images[0]?.required ?? false;
 }
 
 function paramOption(pipeline: PipelineDeclaration, name: string): Option {
@@ -43,13 +55,13 @@ function paramOption(pipeline: PipelineDeclaration, name: string): Option {
 
 async function runPhoto(
   pipeline: PipelineDeclaration,
-  photo: string,
-  { out, model, ...options }: Record<string, string>,
+  photo: string | undefined,
+  { out, model = AUTO, ...options }: Record<string, string>,
 ): Promise<void> {
   const { runOnce } = await import('#worker/run-once');
   const params = checkedParams(pipeline, options);
-  const image = await inputImage(photo);
-  requireModels(pipeline, model!, settings().weightsDir);
+  const inputs: Record<string, InputImage> = photo === undefined ? {} : { image: await inputImage(photo) };
+  requireModels(pipeline, model, settings().weightsDir);
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort('interrupted'));
   const line = progressLine();
@@ -59,8 +71,8 @@ async function runPhoto(
       pipeline,
       params,
       outDir,
-      model: model!,
-      inputs: { image },
+      model,
+      inputs,
       signal: stop.signal,
       onProgress: (progress) => line.update(progress.value, progress.message),
       onNote: (note) => line.say(note),

@@ -1,15 +1,16 @@
 'use client';
 
+import Link from 'next/link';
 import { type FormEvent, useActionState, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { EMPTY_FORM, type FormAction, type FormState } from '../ui/form-state.ts';
 import { PegBar } from '../ui/peg-bar.tsx';
-import { unanswered } from '../ui/use-answered.ts';
 import type { Desk } from './desk.ts';
 import type { PhotoRules, PipelineForm } from './param-schema.ts';
 import { ParamsForm } from './params-form.tsx';
 import { PhotoDesk } from './photo-desk.tsx';
+import { batchSender, type OpenBatch, photoSender } from './photo-sender.ts';
 import { PipelineChoice } from './pipeline-choice.tsx';
 import { useDesk } from './use-desk.ts';
 
@@ -18,27 +19,40 @@ interface ComposeFormProps {
   rules: PhotoRules;
   /** Enqueues the photos of one form. */
   submit: FormAction;
+  /** Opens a batch for photos that are sent together. */
+  openBatch: OpenBatch;
   onQueued: () => void;
 }
 
 /** Photos and parameters in, one job for each photo out. */
-export function ComposeForm({ pipelines, rules, submit, onQueued }: ComposeFormProps) {
+export function ComposeForm({ pipelines, rules, submit, openBatch, onQueued }: ComposeFormProps) {
   const { desk, photos, sending, errors, queued } = useDesk();
   const [chosenId, choose] = useState(pipelines[0]!.id);
   const chosen = pipelines.find((pipeline) => pipeline.id === chosenId)!;
   const field = chosen.photoField;
   const [posted, post] = useActionState(submit, EMPTY_FORM);
+  const [batchId, setBatchId] = useState<string | null>(null);
 
   return (
     <form
       action={post}
-      onSubmit={(event) => sendPhotos(event, desk, { field, submit, onQueued })}
+      onSubmit={(event) => {
+        setBatchId(null);
+        sendPhotos(event, desk, { field, submit, openBatch, onOpened: setBatchId, onQueued });
+      }}
       className="sheet grid gap-5 self-start p-3 pt-4 sm:p-5 sm:pt-4"
       aria-label="New job"
     >
       <PegBar className="mx-auto h-2 text-line-strong/50" />
       <h1 className="sr-only">Studio</h1>
-      <PhotoDesk photos={photos} field={field} rules={rules} onAdd={desk.lay} onRemove={desk.takeOff} />
+      <PhotoDesk
+        photos={photos}
+        field={field}
+        required={chosen.photoRequired}
+        rules={rules}
+        onAdd={desk.lay}
+        onRemove={desk.takeOff}
+      />
       <PostedProblem state={posted} field={field} />
       <div className="grid gap-6 px-1 pb-1 md:grid-cols-[minmax(0,5fr)_minmax(0,5fr)_auto] md:items-start md:gap-8">
         <PipelineChoice pipelines={pipelines} chosen={chosen} onChoose={choose} />
@@ -54,7 +68,7 @@ export function ComposeForm({ pipelines, rules, submit, onQueued }: ComposeFormP
             {submitLabel(chosen, photos.length, sending)}
           </Button>
           <p role="status" className="text-small text-soft">
-            {(queued || posted.done) && photos.length === 0 && <QueuedNote />}
+            {(queued || posted.done) && photos.length === 0 && <QueuedNote batchId={batchId} />}
           </p>
         </div>
       </div>
@@ -62,19 +76,22 @@ export function ComposeForm({ pipelines, rules, submit, onQueued }: ComposeFormP
   );
 }
 
-/** Send the photos on the desk with the form's settings. Without any, the form's own input says that one is needed. */
+interface Sending extends Pick<ComposeFormProps, 'submit' | 'openBatch' | 'onQueued'> {
+  field: string;
+  onOpened: (batchId: string) => void;
+}
+
+/** Send the photos on the desk with the form's settings. Without any, the form goes as it is, if its own input allows. */
 function sendPhotos(
   event: FormEvent<HTMLFormElement>,
   desk: Desk,
-  { field, submit, onQueued }: { field: string } & Pick<ComposeFormProps, 'submit' | 'onQueued'>,
+  { field, onQueued, ...act }: Sending,
 ): void {
-  if (desk.view().photos.length === 0) return;
+  const { photos } = desk.view();
+  if (photos.length === 0) return;
   event.preventDefault();
   const form = new FormData(event.currentTarget);
-  const send = (file: File) => {
-    form.set(field, file);
-    return submit(EMPTY_FORM, form).catch(unanswered);
-  };
+  const send = photos.length > 1 ? batchSender(form, field, act) : photoSender(form, field, act.submit);
   // All that is thrown is Next's way of leaving for another page.
   desk.send(field, send, onQueued).catch(() => undefined);
 }
@@ -84,14 +101,21 @@ function submitLabel({ verb }: PipelineForm, photos: number, sending: boolean): 
   return photos > 1 ? `Queue ${photos} jobs` : verb;
 }
 
-/** On a phone the queue is further down. */
-function QueuedNote() {
+/** Several photos have a page together; on a phone the queue is further down. */
+function QueuedNote({ batchId }: { batchId: string | null }) {
+  const look = 'text-accent underline underline-offset-4';
   return (
     <>
       Queued.{' '}
-      <a href="#queue-heading" className="text-accent underline underline-offset-4 lg:hidden">
-        See it run
-      </a>
+      {batchId ? (
+        <Link href={`/batches/${batchId}`} className={look}>
+          See the batch
+        </Link>
+      ) : (
+        <a href="#queue-heading" className={`${look} lg:hidden`}>
+          See it run
+        </a>
+      )}
     </>
   );
 }

@@ -21,6 +21,8 @@ export interface PipelineForm {
   verb: string;
   /** The field of the photo that each job is about. */
   photoField: string;
+  /** Whether there is no job without a photo. */
+  photoRequired: boolean;
   params: Record<string, ParamSchema>;
   required: readonly string[];
 }

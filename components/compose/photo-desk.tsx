@@ -13,6 +13,8 @@ interface PhotoDeskProps {
   photos: readonly Photo[];
   /** What the form calls a photo. */
   field: string;
+  /** Whether one has to be laid. */
+  required: boolean;
   rules: PhotoRules;
   onAdd: (files: Iterable<File>) => void;
   onRemove: (photo: Photo) => void;
@@ -60,7 +62,7 @@ function EmptyDesk(input: InputProps) {
         from the far hills to the nearest leaf.
       </span>
       <span className="text-small text-faint">{input.rules.limits}</span>
-      <PhotoInput id="photos" {...input} required />
+      <PhotoInput id="photos" {...input} />
     </label>
   );
 }
@@ -88,7 +90,7 @@ function LaidOut({ photos, onRemove, ...input }: PhotoDeskProps) {
           )}
         >
           <PlusIcon className="size-4" /> Add photos
-          <PhotoInput id="more-photos" {...input} />
+          <PhotoInput id="more-photos" {...input} required={false} />
         </label>
       </li>
     </ul>
@@ -96,13 +98,7 @@ function LaidOut({ photos, onRemove, ...input }: PhotoDeskProps) {
 }
 
 /** Before the page has its scripts this input is the form's own; afterwards it hands its files over, and is empty again. */
-function PhotoInput({
-  id,
-  field,
-  rules,
-  onAdd,
-  required = false,
-}: InputProps & { id: string; required?: boolean }) {
+function PhotoInput({ id, field, required, rules, onAdd }: InputProps & { id: string }) {
   return (
     <input
       id={id}

@@ -2,6 +2,7 @@ import type { JobResource } from '#lib/jobs/resource';
 import { ProgressBar } from '../ui/progress-bar.tsx';
 import { originalUrl } from './job-pictures.ts';
 import { STATUS_LABELS } from './job-status.tsx';
+import { timeLeft } from './time-left.ts';
 import { StageList, type StageInfo } from './stage-list.tsx';
 
 /** A job that is not done: its photo, and how far it is. */
@@ -34,7 +35,7 @@ export function JobProgress({ job, stages }: { job: JobResource; stages: readonl
           </div>
         )}
         <StageList job={job} stages={stages} />
-        <p className="text-small text-faint">{hintOf(job)}</p>
+        <p className="text-small text-faint">{[timeLeft(job), hintOf(job)].filter(Boolean).join('. ')}</p>
       </div>
     </div>
   );

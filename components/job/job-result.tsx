@@ -9,7 +9,7 @@ import { LayerGallery } from './layer-gallery.tsx';
 import { LayerViewer, type ViewedLayer } from './layer-viewer.tsx';
 import { type LayerFacts, useLayerManifest } from './use-layer-manifest.ts';
 
-/** A finished job of layers: look at them together, against the original, and one by one. */
+/** A finished job: look at its layers together, against the original, and one by one; and at every file it made. */
 export function JobResult({ job, aside }: { job: JobResource; aside: React.ReactNode }) {
   const facts = useLayerManifest(outputNamed(job, 'layer_manifest.json')?.url);
   const outputs = useMemo(() => layersOf(job), [job]);
@@ -33,12 +33,14 @@ export function JobResult({ job, aside }: { job: JobResource; aside: React.React
         )}
         {aside}
       </div>
-      <section aria-labelledby="layers-heading" className="grid gap-4">
-        <h2 id="layers-heading" className="text-head font-semibold">
-          {outputs.length} layers, far to near
-        </h2>
-        <LayerGallery layers={gallery} />
-      </section>
+      {gallery.length > 0 && (
+        <section aria-labelledby="layers-heading" className="grid gap-4">
+          <h2 id="layers-heading" className="text-head font-semibold">
+            {gallery.length} layers, far to near
+          </h2>
+          <LayerGallery layers={gallery} />
+        </section>
+      )}
       <section aria-labelledby="files-heading" className="grid max-w-3xl gap-2">
         <h2 id="files-heading" className="text-head font-semibold">
           Files

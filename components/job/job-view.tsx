@@ -1,9 +1,10 @@
 'use client';
 
-import Link from 'next/link';
 import type { JobResource } from '#lib/jobs/resource';
 import type { ParamSchema } from '../compose/param-schema.ts';
+import { useLive } from '../queue/use-live.ts';
 import { SessionNotice } from '../shell/session-notice.tsx';
+import { BackLink } from '../ui/back-link.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { type JobActionSet, JobActions } from './job-actions.tsx';
@@ -12,10 +13,9 @@ import { JobFailure } from './job-failure.tsx';
 import { jobName } from './job-name.ts';
 import { JobProgress } from './job-progress.tsx';
 import { JobResult } from './job-result.tsx';
-import { StatusLabel } from './job-status.tsx';
+import { isActive, StatusLabel } from './job-status.tsx';
 import type { StageInfo } from './stage-list.tsx';
 import { Timings } from './timings.tsx';
-import { useJob } from './use-job.ts';
 
 /** What a page about a job needs to know of its pipeline. */
 export interface PipelineInfo {
@@ -32,19 +32,16 @@ interface JobViewProps {
 
 /** One job, live from the queue to its result. */
 export function JobView({ initial, pipeline, actions }: JobViewProps) {
-  const { job, signedOut, refresh } = useJob(initial);
+  const { current: job, signedOut, refresh } = useLive(initial, isActive);
   const aside = <JobAside job={job} pipeline={pipeline} />;
   return (
     <div className="grid gap-8">
       {signedOut && <SessionNotice />}
       <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-5">
         <div className="grid gap-2">
-          <Link
-            href="/jobs"
-            className="text-small text-soft underline-offset-4 hover:text-ink hover:underline"
-          >
-            All jobs
-          </Link>
+          <BackLink href={job.batch_id ? `/batches/${job.batch_id}` : '/jobs'}>
+            {job.batch_id ? 'Its batch' : 'All jobs'}
+          </BackLink>
           <h1 className="truncate text-title">{jobName(job, pipeline.title)}</h1>
           <p className="flex items-center gap-4 text-small text-faint">
             <StatusLabel status={job.status} />

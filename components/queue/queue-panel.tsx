@@ -5,9 +5,11 @@ import { FormProblem } from '../ui/form-problem.tsx';
 import type { FormState } from '../ui/form-state.ts';
 import { Notice } from '../ui/notice.tsx';
 import { ArrowIcon } from '../ui/icons.tsx';
+import { ActiveBatch } from './active-batch.tsx';
 import { ActiveJob } from './active-job.tsx';
 import { PauseSwitch } from './pause-switch.tsx';
 import { RecentJob } from './recent-job.tsx';
+import { queueRows, summary } from './summary.ts';
 import type { QueueState } from './use-queue.ts';
 
 interface QueuePanelProps {
@@ -30,7 +32,6 @@ const PAUSED = {
 /** What runs, what waits, and what has just come out. */
 export function QueuePanel({ queue, titles, notes, offline, answer, ...act }: QueuePanelProps) {
   const { active, recent } = queue;
-  const running = active.filter(({ status }) => status === 'processing').length;
   return (
     <section aria-labelledby="queue-heading" className="grid content-start gap-8">
       <div className="grid gap-3">
@@ -39,7 +40,7 @@ export function QueuePanel({ queue, titles, notes, offline, answer, ...act }: Qu
             Queue
           </h2>
           <p aria-live="polite" className="text-small text-faint">
-            {summary(running, active.length - running)}
+            {summary(active)}
           </p>
           <PauseSwitch paused={queue.paused} pause={act.pause} resume={act.resume} />
         </div>
@@ -57,14 +58,18 @@ export function QueuePanel({ queue, titles, notes, offline, answer, ...act }: Qu
           <EmptyQueue firstTime={recent.length === 0} />
         ) : (
           <ul className="grid gap-2">
-            {active.map((job) => (
-              <ActiveJob
-                key={job.id}
-                job={job}
-                title={titles[job.pipeline] ?? job.pipeline}
-                cancel={act.cancel}
-              />
-            ))}
+            {queueRows(active).map((row) =>
+              'job' in row ? (
+                <ActiveJob
+                  key={row.job.id}
+                  job={row.job}
+                  title={titles[row.job.pipeline] ?? row.job.pipeline}
+                  cancel={act.cancel}
+                />
+              ) : (
+                <ActiveBatch key={row.batchId} id={row.batchId} jobs={row.jobs} />
+              ),
+            )}
           </ul>
         )}
       </div>
@@ -92,12 +97,6 @@ function Finished({ jobs, titles }: { jobs: QueueState['recent']; titles: Record
       </ul>
     </div>
   );
-}
-
-function summary(running: number, waiting: number): string {
-  if (running + waiting === 0) return 'Nothing running';
-  const parts = [running > 0 && `${running} running`, waiting > 0 && `${waiting} waiting`];
-  return parts.filter(Boolean).join(', ');
 }
 
 function EmptyQueue({ firstTime }: { firstTime: boolean }) {

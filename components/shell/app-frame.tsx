@@ -22,6 +22,7 @@ export function AppFrame({ menu, children }: { menu: ReactNode; children: ReactN
           <nav aria-label="Main" className="flex gap-4 sm:gap-6">
             <NavLink href="/">Studio</NavLink>
             <NavLink href="/jobs">Jobs</NavLink>
+            <NavLink href="/batches">Batches</NavLink>
           </nav>
           <div className="ml-auto">{menu}</div>
         </div>

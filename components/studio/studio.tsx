@@ -2,6 +2,7 @@
 
 import { ComposeForm } from '../compose/compose-form.tsx';
 import type { PhotoRules, PipelineForm } from '../compose/param-schema.ts';
+import type { OpenBatch } from '../compose/photo-sender.ts';
 import { QueuePanel } from '../queue/queue-panel.tsx';
 import { type QueueState, useQueue } from '../queue/use-queue.ts';
 import { SessionNotice } from '../shell/session-notice.tsx';
@@ -15,6 +16,7 @@ interface StudioProps {
   /** What a person should know of the worker's device. */
   notes: readonly string[];
   submit: FormAction;
+  openBatch: OpenBatch;
   cancel: FormAction;
   pause: FormAction;
   resume: FormAction;
@@ -27,6 +29,7 @@ export function Studio({
   initialQueue,
   notes,
   submit,
+  openBatch,
   cancel,
   pause,
   resume,
@@ -41,7 +44,13 @@ export function Studio({
           <SessionNotice />
         </div>
       )}
-      <ComposeForm pipelines={pipelines} rules={photos} submit={submit} onQueued={refresh} />
+      <ComposeForm
+        pipelines={pipelines}
+        rules={photos}
+        submit={submit}
+        openBatch={openBatch}
+        onQueued={refresh}
+      />
       <QueuePanel
         queue={queue}
         titles={titles}

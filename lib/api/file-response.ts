@@ -55,7 +55,7 @@ function describe({ filename, contentType }: ServedFile, request: Request): Reco
 }
 
 /** RFC 6266: a plain name for old readers, the real one in UTF-8. */
-function disposition(kind: string, filename: string): string {
+export function disposition(kind: string, filename: string): string {
   const plain = filename.replaceAll(/[^\w .-]/g, '_');
   const encoded = encodeURIComponent(filename).replaceAll(
     /['()*]/g,

@@ -1,18 +1,27 @@
 import { once } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Busboy, type BusboyFileStream, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
+import {
+  Busboy,
+  type BusboyConfig,
+  type BusboyFileStream,
+  type BusboyHeaders,
+  type BusboyInstance,
+} from '@fastify/busboy';
 import { AppError } from '#lib/core/errors';
 import { aboutField } from '#lib/media/image-errors';
 import type { SentFile } from '#lib/media/intake';
 import { receiveFile } from '#lib/media/receive';
 import type { FileStore } from '#lib/media/store';
-import { isImageRole } from '#lib/pipelines/check-images';
+import { isFileField } from '#lib/pipelines/check-images';
 import { discardSubmission, type Submission } from '#lib/pipelines/submission';
 import { brokenOff, limitedBody } from './limited-body.ts';
 
 /** Room for everything that is not a file's content. */
 const FORM_BYTES = 1024 * 1024;
-const LIMITS = { fieldNameSize: 100, fieldSize: 64 * 1024, fields: 50, files: 4, parts: 54, headerPairs: 20 };
+const FIELD_LIMITS = { fieldNameSize: 100, fieldSize: 64 * 1024, headerPairs: 20 };
+/** Parts besides those that a sound request has, so that what is wrong with them can be said by their names. */
+const SPARE_FIELDS = 50;
+const SPARE_FILES = 2;
 /**
  * The parser is handed no more than this at once, and a part may hold twice as much back before the parser stops. A
  * part that the parser passes over, because its head makes no sense, is thrown away only in the next turn; were it to
@@ -26,8 +35,12 @@ const UNTYPED = 'text/plain';
 export interface MultipartLimits {
   /** Most bytes of one file. */
   maxFileBytes: number;
-  /** How many files a sound request has; the whole body may be as large as that many of them. */
+  /** How many files a sound request has at most; the whole body may be as large as that many of them. */
   files: number;
+  /** How many values of one name a sound request has at most. */
+  values?: number;
+  /** Whether a file that is too large is refused with its whole request, or cut and left to whoever takes it in. */
+  tooLarge?: 'throw' | 'cut';
 }
 
 /**
@@ -37,11 +50,11 @@ export interface MultipartLimits {
 export async function readMultipart(
   request: Request,
   store: FileStore,
-  { maxFileBytes, files }: MultipartLimits,
+  limits: MultipartLimits,
 ): Promise<Submission> {
-  const form = new FormReading(store, maxFileBytes, request.signal);
+  const form = new FormReading(store, limits, request.signal);
   const headers = { 'content-type': request.headers.get('content-type')! } as BusboyHeaders;
-  return form.run(headers, limitedBody(request, maxFileBytes * files + FORM_BYTES));
+  return form.run(headers, limitedBody(request, limits.maxFileBytes * limits.files + FORM_BYTES));
 }
 
 /**
@@ -50,16 +63,16 @@ export async function readMultipart(
  */
 class FormReading {
   readonly #store: FileStore;
-  readonly #maxFileBytes: number;
+  readonly #limits: MultipartLimits;
   readonly #failure = new AbortController();
   readonly #fields: Submission['fields'] = [];
   readonly #arriving: Promise<SentFile>[] = [];
   #openStream: BusboyFileStream | undefined;
 
   /** `caller` aborts when nobody waits for the form any more. */
-  constructor(store: FileStore, maxFileBytes: number, caller: AbortSignal) {
+  constructor(store: FileStore, limits: MultipartLimits, caller: AbortSignal) {
     this.#store = store;
-    this.#maxFileBytes = maxFileBytes;
+    this.#limits = limits;
     caller.addEventListener('abort', () => this.#fail(brokenOff()), { once: true });
   }
 
@@ -81,7 +94,8 @@ class FormReading {
   }
 
   async #parse(headers: BusboyHeaders, body: AsyncIterable<Uint8Array>): Promise<void> {
-    const parser = this.#listen(new Busboy({ headers, limits: LIMITS, fileHwm: PART_BUFFER_BYTES }));
+    const limits = partLimits(this.#limits);
+    const parser = this.#listen(new Busboy({ headers, limits, fileHwm: PART_BUFFER_BYTES }));
     const { signal } = this.#failure;
     for await (const chunk of body) {
       for (let at = 0; at < chunk.byteLength && !signal.aborted; at += SLICE_BYTES) {
@@ -101,7 +115,7 @@ class FormReading {
     parser.on('field', (given: string | undefined, value, nameCut, valueCut) => {
       const name = given ?? '';
       // A picture that came without a file name is no file; whoever checks the form says so of its field.
-      const tooLong = nameCut || (valueCut && !isImageRole(name));
+      const tooLong = nameCut || (valueCut && !isFileField(name));
       if (tooLong) this.#fail(tooMuch(`The field ${name.slice(0, 40)} is too long.`));
       this.#fields.push([name, value]);
     });
@@ -121,8 +135,14 @@ class FormReading {
   }
 
   async #receive(sent: Omit<SentFile, 'file'>, stream: BusboyFileStream): Promise<SentFile> {
-    return { ...sent, file: await receiveFile(this.#store, stream, this.#maxFileBytes) };
+    const { maxFileBytes, tooLarge } = this.#limits;
+    return { ...sent, file: await receiveFile(this.#store, stream, maxFileBytes, tooLarge) };
   }
+}
+
+function partLimits({ files, values = 0 }: MultipartLimits): BusboyConfig['limits'] {
+  const most = { files: files + SPARE_FILES, fields: values + SPARE_FIELDS };
+  return { ...FIELD_LIMITS, ...most, parts: most.files + most.fields };
 }
 
 /** A stream whose reader has given up still says so, and an error that nobody listens to would end the process. */

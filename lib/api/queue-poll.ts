@@ -34,6 +34,18 @@ export async function queuePoll(db: Database, actor: Actor, now: number): Promis
   };
 }
 
+/**
+ * What of an answer is news: all but what only time changes. Of an estimate, that is whether there is one; who has it
+ * already counts it down from the `timestamp` beside it.
+ */
+export function newsOf(poll: QueuePoll): unknown {
+  const tasks = poll.active_tasks.map(({ progress, ...job }) => ({
+    ...job,
+    progress: { ...progress, eta_seconds: progress.eta_seconds !== null },
+  }));
+  return { ...poll, timestamp: null, active_tasks: tasks };
+}
+
 /** Prompts are long, and nobody reads them in a progress bar. */
 function cutTexts(params: JobResource['params']): JobResource['params'] {
   return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, cut(value)]));

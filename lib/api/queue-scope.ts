@@ -1,6 +1,6 @@
 import { requireAdministrator } from '#lib/auth/policy';
 import type { Actor } from '#lib/core/actor';
-import { checkRepeated } from '#lib/pipelines/check-repeated';
+import { checkRepeated } from '#lib/pipelines/check-names';
 import { fieldError, refuse } from '#lib/pipelines/field-errors';
 
 const FIELD = 'scope';

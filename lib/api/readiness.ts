@@ -2,6 +2,7 @@ import { settings } from '#lib/config/settings';
 import { webLog } from '#lib/config/web-log';
 import type { Database } from '#lib/db/client';
 import { migrationState } from '#lib/db/migrate';
+import { unavailable } from '#lib/db/unavailable';
 import { latestWorker, WORKER_SILENT_MS } from '#lib/jobs/workers';
 import { listModels } from '#lib/models/catalogue';
 import { isPresent } from '#lib/models/weights';
@@ -40,7 +41,7 @@ async function unlessUnreadable(part: Promise<Part>): Promise<Part> {
     return await part;
   } catch (error) {
     webLog().error({ err: error }, 'the database cannot be read');
-    return { ok: false, detail: 'The database cannot be read.' };
+    return { ok: false, detail: unavailable(error)?.message ?? 'The database cannot be read.' };
   }
 }
 

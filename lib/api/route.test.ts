@@ -1,6 +1,7 @@
 import '#tests/studio-folder';
 import { describe, expect, test } from 'vitest';
 import { AppError } from '#lib/core/errors';
+import { DatabaseUnreachable } from '#lib/db/failures';
 import { publicRoutes } from './route.ts';
 
 const context = { params: Promise.resolve({}) };
@@ -39,6 +40,17 @@ describe('an error in a route', () => {
     const locked = Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' });
     const { status, headers } = await answerTo(new Error('Failed query', { cause: locked }));
     expect([status, headers.get('retry-after')]).toEqual([503, '1']);
+  });
+
+  test('that is a database out of reach says so, and not where it would be', async () => {
+    const away = new DatabaseUnreachable('The database server at secret.example:8080 cannot be reached.');
+    const { status, text } = await answerTo(new Error('Failed query', { cause: away }));
+    expect(status).toBe(503);
+    expect(JSON.parse(text)).toMatchObject({
+      code: 'unavailable',
+      detail: 'The database cannot be reached.',
+    });
+    expect(text).not.toContain('secret');
   });
 
   test.each([

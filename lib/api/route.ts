@@ -1,12 +1,12 @@
 import type { Actor } from '#lib/core/actor';
 import { systemClock } from '#lib/core/clock';
-import { AppError, notFound, toAppError } from '#lib/core/errors';
+import { notFound, toAppError } from '#lib/core/errors';
 import { isId, newId } from '#lib/core/ids';
 import { actorFromRequest } from '#lib/auth/request-actor';
 import { webLog } from '#lib/config/web-log';
 import type { Database } from '#lib/db/client';
 import { database } from '#lib/db/connection';
-import { isBusy } from '#lib/db/retry';
+import { unavailable } from '#lib/db/unavailable';
 import { fileStore } from '#lib/media/storage';
 import type { FileStore } from '#lib/media/store';
 import { HttpProblem, problemResponse } from './problem.ts';
@@ -76,22 +76,13 @@ async function handle<P extends Params>(
     return await handler({ request, params: await params, db: await database(), store: fileStore(), now });
   } catch (thrown) {
     if (thrown instanceof HttpProblem) return problemResponse(thrown, requestId);
-    const error = busy(thrown) ?? toAppError(thrown);
+    const error = unavailable(thrown) ?? toAppError(thrown);
     if (error.status >= 500) {
       const where = { method: request.method, path: new URL(request.url).pathname };
       webLog().error({ err: error, requestId, ...where }, error.message);
     }
     return problemResponse(error, requestId);
   }
-}
-
-function busy(error: unknown): AppError | null {
-  const { cause } = (error ?? {}) as { cause?: unknown };
-  if (!isBusy(error) && !isBusy(cause)) return null;
-  return new AppError('unavailable', 'The database is busy.', {
-    suggestion: 'Try again in a moment.',
-    cause: error,
-  });
 }
 
 function refuseMethod(method: Method, allowed: string[]): () => Promise<Response> {

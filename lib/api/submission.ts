@@ -3,19 +3,26 @@ import { AppError } from '#lib/core/errors';
 import type { FileStore } from '#lib/media/store';
 import type { Submission } from '#lib/pipelines/submission';
 import { drain, limitedText } from './limited-body.ts';
-import { readMultipart } from './multipart.ts';
+import { type MultipartLimits, readMultipart } from './multipart.ts';
 
 const SMALL_BODY_BYTES = 256 * 1024;
 const BODY_TYPES = ['multipart/form-data', 'application/x-www-form-urlencoded', 'application/json'] as const;
 
+/** How much a sound request of a kind holds; how large one file may be is a setting. */
+export type SubmissionLimits = Omit<MultipartLimits, 'maxFileBytes'>;
+
 /**
- * The request's body as a submission, whichever of the three ways it is written in. `files` is how many files a sound
- * request holds. Throws AppError `unsupported_media_type`, `bad_request` or `payload_too_large`, leaving no file behind.
+ * The request's body as a submission, whichever of the three ways it is written in. Throws AppError
+ * `unsupported_media_type`, `bad_request` or `payload_too_large`, leaving no file behind.
  */
-export async function readSubmission(request: Request, store: FileStore, files: number): Promise<Submission> {
+export async function readSubmission(
+  request: Request,
+  store: FileStore,
+  limits: SubmissionLimits,
+): Promise<Submission> {
   const maxFileBytes = settings().maxUploadBytes;
   try {
-    return await readers[bodyType(request)](request, store, { maxFileBytes, files });
+    return await readers[bodyType(request)](request, store, { ...limits, maxFileBytes });
   } catch (error) {
     await drain(request, maxFileBytes);
     throw error;

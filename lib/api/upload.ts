@@ -4,6 +4,7 @@ import { type SentFile, takeIn } from '#lib/media/intake';
 import type { Upload } from '#lib/media/queries';
 import type { FileStore } from '#lib/media/store';
 import { notAFile } from '#lib/pipelines/check-images';
+import { checkUnknown } from '#lib/pipelines/check-names';
 import { fieldError, refuse } from '#lib/pipelines/field-errors';
 import { discardSubmission, type Submission } from '#lib/pipelines/submission';
 
@@ -29,10 +30,7 @@ export async function takeUpload(
 
 function onlyFile({ fields, files }: Submission): SentFile {
   const names = [...fields.map(([name]) => name), ...files.map((sent) => sent.field)];
-  const unknown = [...new Set(names)].filter((name) => name !== FIELD);
-  const errors = unknown.map((name) =>
-    fieldError(name, 'unknown_field', `There is no field ${name}.`, [FIELD]),
-  );
+  const errors = checkUnknown(names, [FIELD]);
   const [sent, another] = files.filter((file) => file.field === FIELD);
   if (fields.some(([name]) => name === FIELD)) errors.push(notAFile(FIELD));
   else if (!sent) errors.push(fieldError(FIELD, 'required', `Send a picture as the file ${FIELD}.`));

@@ -103,7 +103,7 @@ export async function findSessionUser(
   return user?.sessionVersion === sessionVersion ? user : null;
 }
 
-async function findUser(db: Database, id: string): Promise<User | null> {
+export async function findUser(db: Database, id: string): Promise<User | null> {
   const [row] = await db.select(USER_COLUMNS).from(users).where(eq(users.id, id));
   return row ?? null;
 }

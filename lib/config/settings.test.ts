@@ -42,14 +42,44 @@ test('the administrator needs both an address and a password', () => {
 
 test.each([
   ['PORT', '0'],
-  ['MULTIPLANE_DATABASE_URL', 'libsql://studio.example'],
+  ['MULTIPLANE_DATABASE_URL', 'postgres://studio.example'],
+  ['MULTIPLANE_DATABASE_URL', 'http://'],
   ['MULTIPLANE_DATABASE_URL', '/srv/multiplane.db'],
   ['MULTIPLANE_MAX_UPLOAD_BYTES', String(30 * 1024 * 1024 + 1)],
 ])('%s cannot be %s', (name, value) => {
   expect(() => readSettings({ [name]: value })).toThrow(`${name}: `);
 });
 
+test.each(['libsql://studio.example', 'http://database:8080', 'wss://studio.example/queue'])(
+  'the database may be a server: %s',
+  (url) => {
+    const given = { MULTIPLANE_DATABASE_URL: url, MULTIPLANE_DATABASE_TOKEN: 'a.b.c' };
+    expect(readSettings(given)).toMatchObject({ databaseUrl: url, databaseToken: 'a.b.c' });
+  },
+);
+
 test('a database elsewhere and pictures of 30 MB are fine', () => {
   const given = { MULTIPLANE_DATABASE_URL: 'file:///srv/a.db', MULTIPLANE_MAX_UPLOAD_BYTES: '31457280' };
   expect(readSettings(given)).toMatchObject({ databaseUrl: 'file:///srv/a.db', maxUploadBytes: 31_457_280 });
+});
+
+const KEYS = { MULTIPLANE_S3_ACCESS_KEY_ID: 'id', MULTIPLANE_S3_SECRET_ACCESS_KEY: 'secret' };
+
+test('a bucket takes the place of the disk, with keys of its own or those of the machine', () => {
+  expect(readSettings({}).bucket).toBeNull();
+  const alone = { name: 'studio', endpoint: null, region: 'us-east-1', credentials: null, prefix: '' };
+  expect(readSettings({ MULTIPLANE_S3_BUCKET: 'studio' }).bucket).toEqual(alone);
+  const given = { ...KEYS, MULTIPLANE_S3_BUCKET: 'studio', MULTIPLANE_S3_PREFIX: 'a/b' };
+  const credentials = { accessKeyId: 'id', secretAccessKey: 'secret' };
+  expect(readSettings(given).bucket).toEqual({ ...alone, credentials, prefix: 'a/b' });
+});
+
+test.each([
+  ['MULTIPLANE_S3_BUCKET', { MULTIPLANE_S3_BUCKET: 'Not A Bucket' }],
+  ['MULTIPLANE_S3_ENDPOINT', { MULTIPLANE_S3_BUCKET: 'studio', MULTIPLANE_S3_ENDPOINT: 'store:9000' }],
+  ['MULTIPLANE_S3_PREFIX', { MULTIPLANE_S3_BUCKET: 'studio', MULTIPLANE_S3_PREFIX: '/a/' }],
+  ['MULTIPLANE_S3_SECRET_ACCESS_KEY', { MULTIPLANE_S3_BUCKET: 'studio', MULTIPLANE_S3_ACCESS_KEY_ID: 'id' }],
+  ['MULTIPLANE_S3_ENDPOINT', { MULTIPLANE_S3_ENDPOINT: 'http://store:9000' }],
+])('%s is wrong in %o', (name, given) => {
+  expect(() => readSettings(given)).toThrow(`${name}: `);
 });

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '#lib/core/password-length';
+import { bucketlessVariables, type BucketSettings, bucketVariables, toBucket } from './bucket.ts';
 
 const MIB = 1024 * 1024;
 
@@ -10,6 +11,9 @@ const MIB = 1024 * 1024;
  * and the form around the picture needs its part of it.
  */
 const MOST_UPLOAD_BYTES = 30 * MIB;
+
+/** A hundred years, which is as good as for ever. */
+const MOST_DAYS = 36_500;
 
 /* What a setting takes is said in the same words whatever is wrong with it. */
 const flag = z
@@ -23,16 +27,22 @@ const count = (fallback: number, min = 1, max = Number.MAX_SAFE_INTEGER) => {
   return z.coerce.number(takes).int(takes).min(min, takes).max(max, takes).default(fallback);
 };
 
+const DATABASE_ADDRESS_TAKES =
+  'a file: address, such as file:///srv/multiplane.db, or that of a libSQL server, such as http://database:8080';
+
+function isDatabaseAddress(value: string): boolean {
+  return /^(file:|(libsql|https?|wss?):\/\/[^/])/.test(value) && URL.canParse(value);
+}
+
 const PASSWORD_TAKES = `${SHORTEST_PASSWORD} to ${LONGEST_PASSWORD} characters`;
 
 const environmentSchema = z.object({
   PORT: count(3000, 1, 65_535),
   MULTIPLANE_HOST: z.string().default('127.0.0.1'),
   MULTIPLANE_DATA_DIR: z.string().default('data'),
-  MULTIPLANE_DATABASE_URL: z
-    .string()
-    .startsWith('file:', 'a file: address, such as file:///srv/multiplane.db')
-    .optional(),
+  MULTIPLANE_DATABASE_URL: z.string().refine(isDatabaseAddress, DATABASE_ADDRESS_TAKES).optional(),
+  MULTIPLANE_DATABASE_TOKEN: z.string().optional(),
+  ...bucketVariables,
   MULTIPLANE_WEIGHTS_DIR: z.string().optional(),
   MULTIPLANE_WEIGHTS_MIRROR: z.string().optional(),
   MULTIPLANE_ADMIN_EMAIL: z.email('an e-mail address').optional(),
@@ -46,14 +56,30 @@ const environmentSchema = z.object({
   MULTIPLANE_PROVIDER: oneOf(['auto', 'cpu', 'webgpu', 'cuda']).default('auto'),
   MULTIPLANE_CONCURRENCY: count(1, 1, 64),
   MULTIPLANE_MAX_UPLOAD_BYTES: count(10 * MIB, 1024, MOST_UPLOAD_BYTES),
+  MULTIPLANE_BATCH_PICTURES: count(500, 1, 5_000),
   MULTIPLANE_MAX_ATTEMPTS: count(3, 1, 25),
   MULTIPLANE_POLL_MS: count(1_000, 10),
   MULTIPLANE_LEASE_MS: count(15_000, 400),
   MULTIPLANE_CANCEL_GRACE_MS: count(1_000, 0, 1_500),
   MULTIPLANE_DRAIN_MS: count(10_000, 0),
   MULTIPLANE_STAGE_TIMEOUT_MS: count(15 * 60_000, 1_000),
+  MULTIPLANE_KEEP_JOBS_DAYS: count(0, 0, MOST_DAYS),
+  MULTIPLANE_KEEP_UPLOADS_DAYS: count(0, 0, MOST_DAYS),
+  MULTIPLANE_KEEP_OWNER_BYTES: count(0, 0),
+  MULTIPLANE_KEEP_TOTAL_BYTES: count(0, 0),
+  MULTIPLANE_DRILL: flag.default(false),
   MULTIPLANE_LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
+
+/** How much is kept of finished jobs and of uploads that no job takes; 0 is all of it. See docs/retention.md. */
+export interface Retention {
+  jobsDays: number;
+  uploadsDays: number;
+  /** Of each owner. */
+  ownerBytes: number;
+  /** Of all owners together. */
+  totalBytes: number;
+}
 
 /** Every setting of both processes, checked and with its default filled in. Paths are absolute. */
 export interface Settings {
@@ -61,7 +87,10 @@ export interface Settings {
   host: string;
   dataDir: string;
   databaseUrl: string;
+  databaseToken: string | null;
+  /** The files, or where a bucket holds them, what is being worked on. */
   filesDir: string;
+  bucket: BucketSettings | null;
   weightsDir: string;
   weightsMirror: string | null;
   admin: { email: string; password: string } | null;
@@ -71,6 +100,8 @@ export interface Settings {
   /** Jobs that run at once on one device. */
   concurrency: number;
   maxUploadBytes: number;
+  /** Most pictures of one batch. */
+  batchPictures: number;
   maxAttempts: number;
   /** How often an idle worker looks for work that it was not nudged for. */
   pollMs: number;
@@ -81,6 +112,9 @@ export interface Settings {
   drainMs: number;
   /** How long a stage may go without progress before it counts as stuck. */
   stageTimeoutMs: number;
+  keep: Retention;
+  /** Whether the pipeline without networks is there, with which an operator can rehearse the queue. */
+  drillOffered: boolean;
   logLevel: string;
 }
 
@@ -89,18 +123,26 @@ export function readSettings(environment: Record<string, string | undefined>): S
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => Boolean(value)));
   const parsed = environmentSchema.safeParse(given);
   const issues = parsed.error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
-  const problems = new Set([...issues, ...halfPairs(given)]);
+  const problems = new Set([...issues, ...loneSettings(given)]);
   if (parsed.success && problems.size === 0) return toSettings(parsed.data);
   throw new Error(
     `These settings cannot be used:\n${[...problems].map((problem) => `  ${problem}`).join('\n')}`,
   );
 }
 
+const PAIRS = [
+  ['MULTIPLANE_ADMIN_EMAIL', 'MULTIPLANE_ADMIN_PASSWORD', 'for the administrator'],
+  ['MULTIPLANE_S3_ACCESS_KEY_ID', 'MULTIPLANE_S3_SECRET_ACCESS_KEY', 'for the bucket'],
+] as const;
+
 /** Settings that mean nothing alone. Looked for apart from the schema, which would say so only if all else is right. */
-function halfPairs(given: object): string[] {
-  const pair = ['MULTIPLANE_ADMIN_EMAIL', 'MULTIPLANE_ADMIN_PASSWORD'] as const;
-  const missing = pair.filter((name) => !(name in given));
-  return missing.length === 1 ? [`${missing[0]}: needed for the administrator; set both or neither`] : [];
+function loneSettings(given: object): string[] {
+  const halves = PAIRS.flatMap(([first, second, purpose]) => {
+    const missing = [first, second].filter((name) => !(name in given));
+    return missing.length === 1 ? [`${missing[0]}: needed ${purpose}; set both or neither`] : [];
+  });
+  const bucketless = bucketlessVariables(given).map((name) => `${name}: needs MULTIPLANE_S3_BUCKET`);
+  return [...halves, ...bucketless];
 }
 
 function toSettings(env: z.output<typeof environmentSchema>): Settings {
@@ -111,7 +153,9 @@ function toSettings(env: z.output<typeof environmentSchema>): Settings {
     host: env.MULTIPLANE_HOST,
     dataDir,
     databaseUrl: env.MULTIPLANE_DATABASE_URL ?? pathToFileURL(resolve(dataDir, 'multiplane.db')).href,
+    databaseToken: env.MULTIPLANE_DATABASE_TOKEN ?? null,
     filesDir: resolve(dataDir, 'files'),
+    bucket: toBucket(env),
     weightsDir: resolve(
       /* turbopackIgnore: true */ env.MULTIPLANE_WEIGHTS_DIR ?? resolve(dataDir, 'weights'),
     ),
@@ -122,12 +166,20 @@ function toSettings(env: z.output<typeof environmentSchema>): Settings {
     provider: env.MULTIPLANE_PROVIDER,
     concurrency: env.MULTIPLANE_CONCURRENCY,
     maxUploadBytes: env.MULTIPLANE_MAX_UPLOAD_BYTES,
+    batchPictures: env.MULTIPLANE_BATCH_PICTURES,
     maxAttempts: env.MULTIPLANE_MAX_ATTEMPTS,
     pollMs: env.MULTIPLANE_POLL_MS,
     leaseMs: env.MULTIPLANE_LEASE_MS,
     cancelGraceMs: env.MULTIPLANE_CANCEL_GRACE_MS,
     drainMs: env.MULTIPLANE_DRAIN_MS,
     stageTimeoutMs: env.MULTIPLANE_STAGE_TIMEOUT_MS,
+    keep: {
+      jobsDays: env.MULTIPLANE_KEEP_JOBS_DAYS,
+      uploadsDays: env.MULTIPLANE_KEEP_UPLOADS_DAYS,
+      ownerBytes: env.MULTIPLANE_KEEP_OWNER_BYTES,
+      totalBytes: env.MULTIPLANE_KEEP_TOTAL_BYTES,
+    },
+    drillOffered: env.MULTIPLANE_DRILL,
     logLevel: env.MULTIPLANE_LOG_LEVEL,
   };
 }

@@ -16,13 +16,18 @@ const WHY: Record<string, string> = {
   ENOSPC: 'the disk is full',
 };
 
+/** The file that a `file:` address names. */
+export function databasePath(url: string): string {
+  return url.startsWith('file://') ? fileURLToPath(url) : url.slice('file:'.length);
+}
+
 /**
  * Make the file of a `file:` address, and its folder, where they are not there yet, for nobody but this user; what is
  * there keeps its mode. SQLite would say no more than “unable to open”: this throws an error that says which file, why,
  * and which setting names it. It is meant for the operator's eyes: no AppError, since it shows a path.
  */
 export function ensureDatabaseFile(url: string): void {
-  const path = url.startsWith('file://') ? fileURLToPath(url) : url.slice('file:'.length);
+  const path = databasePath(url);
   try {
     mkdirSync(dirname(path), { recursive: true, mode: OWNER_ONLY_FOLDER });
     createOrCheck(path);

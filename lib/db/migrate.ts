@@ -6,9 +6,27 @@ import type { Database } from './client.ts';
 
 const GENERATED = { migrationsFolder: resolve('drizzle') };
 
-/** Bring the schema up to date from the generated files in `drizzle/`. Does nothing where it already is. */
+/** The record as drizzle makes it, and what it leaves out: that no migration can be entered, and so applied, twice. */
+const RECORD = [
+  'CREATE TABLE IF NOT EXISTS __drizzle_migrations (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric)',
+  'CREATE UNIQUE INDEX IF NOT EXISTS __drizzle_migrations_once ON __drizzle_migrations (created_at)',
+];
+
+/**
+ * Bring the schema up to date from the generated files in `drizzle/`. Does nothing where it already is. Processes that
+ * start together may all try: each migration is applied whole by one of them, and the others find it done.
+ */
 export async function migrateDatabase(db: Database): Promise<void> {
-  await migrate(db, GENERATED);
+  for (;;) {
+    const { applied, known } = await migrationState(db);
+    if (applied >= known) return;
+    try {
+      await db.$client.batch(RECORD);
+      await migrate(db, GENERATED);
+    } catch (error) {
+      if ((await countApplied(db)) === applied) throw error;
+    }
+  }
 }
 
 /** How many migrations the database has had, and how many there are. */

@@ -1,8 +1,9 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, exists, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteUpdateSetSource } from 'drizzle-orm/sqlite-core';
 import type { Database } from '#lib/db/client';
 import { EVERYTHING_PAUSED, isPaused, ITS_OWN } from './pauses.ts';
-import { jobs, jobStages, type JobProgress, type StageFile } from '#lib/db/schema/jobs';
+import type { JobStatus } from './resource.ts';
+import { jobCheckpoints, jobs, jobStages, type JobProgress, type StageFile } from '#lib/db/schema/jobs';
 
 /**
  * The right to write a running job: held by one worker, for one claim. `fence` rises with every claim, so a
@@ -14,8 +15,8 @@ export interface Lease {
   fence: number;
 }
 
-/** The guard of every write to a running job. */
-export function heldBy(lease: Lease) {
+/** The guard of every write to a running job. Of the lease's parts each may be a value or SQL. */
+export function heldBy(lease: { [Part in keyof Lease]: Lease[Part] | SQL }) {
   return and(
     eq(jobs.id, lease.jobId),
     eq(jobs.status, 'processing'),
@@ -52,6 +53,15 @@ export async function renewLease(db: Database, lease: Lease, expiresAt: number):
   return row.isPaused === 1 ? 'paused' : 'held';
 }
 
+/** The state of a job that nobody has claimed since; null where somebody has, or it is gone. */
+export async function statusUnder(db: Database, { jobId, fence }: Lease): Promise<JobStatus | null> {
+  const [row] = await db
+    .select({ status: jobs.status })
+    .from(jobs)
+    .where(and(eq(jobs.id, jobId), eq(jobs.fence, fence)));
+  return row?.status ?? null;
+}
+
 /** Write where the run is; false where the lease was lost. */
 export async function reportProgress(
   db: Database,
@@ -76,7 +86,7 @@ export interface FinishedStage {
   elapsedMs: number;
 }
 
-/** Record a finished stage, so that no later attempt repeats it; false where the lease was lost. */
+/** Record a finished stage, so that no later attempt repeats any of it; false where the lease was lost. */
 export async function recordStage(
   db: Database,
   lease: Lease,
@@ -94,10 +104,17 @@ export async function recordStage(
     })
     .from(jobs)
     .where(heldBy(lease));
-  const rows = await db
+  const record = db
     .insert(jobStages)
     .select(owned)
     .onConflictDoUpdate({ target: [jobStages.jobId, jobStages.stage], set: REPLACED_STAGE })
     .returning({ jobId: jobStages.jobId });
+  const [rows] = await db.batch([record, forgetCheckpoint(db, lease, finished.stage)]);
   return rows.length > 0;
+}
+
+function forgetCheckpoint(db: Database, lease: Lease, stage: string) {
+  const held = db.select({ id: jobs.id }).from(jobs).where(heldBy(lease));
+  const itsOwn = and(eq(jobCheckpoints.jobId, lease.jobId), eq(jobCheckpoints.stage, stage));
+  return db.delete(jobCheckpoints).where(and(itsOwn, exists(held)));
 }

@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
-import { hostname } from 'node:os';
 import { expect, onTestFinished, test } from 'vitest';
+import { thisMachine } from '#lib/core/this-machine';
 import { testDatabase } from '#tests/database';
 import { makeUser, NOW } from '#tests/factories';
 import { listenForNudges } from './nudge.ts';
@@ -26,7 +26,7 @@ test('what makes work for a worker wakes it', async () => {
   onTestFinished(() => listener.close());
   const worker = {
     id: 'w',
-    host: hostname(),
+    host: thisMachine(),
     pid: 1,
     version: '0',
     devices: [],

@@ -1,6 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import { hostname } from 'node:os';
+import { thisMachine } from '#lib/core/this-machine';
 import type { Database } from '#lib/db/client';
 import { workersOn } from './workers.ts';
 
@@ -25,17 +25,41 @@ export async function listenForNudges(onNudge: () => void): Promise<NudgeListene
   return { port: socket.address().port, close: () => socket.close() };
 }
 
+/** Ports are asked for again after this long: a worker that has just started looks by itself. */
+const PORTS_LAST_MS = 2_000;
+
+/** What is known of each database's workers on this machine. */
+const known = new WeakMap<Database, { ports: number[]; until: number }>();
+const toNudge = new Set<Database>();
 let sender: Socket | undefined;
 
-/** Nudge the workers of this machine. Never fails, and need not be waited for. */
-export async function nudgeWorkers(db: Database): Promise<void> {
-  try {
-    const ports = (await workersOn(db, hostname())).flatMap(({ nudgePort }) => nudgePort ?? []);
-    sender ??= createSocket('udp4')
-      .on('error', () => undefined)
-      .unref();
-    for (const port of ports) sender.send('', port, LOOPBACK, () => undefined);
-  } catch {
-    // The poll will find the work.
+/** Nudge the workers of this machine, once for all that is enqueued in this turn of the event loop. Never fails. */
+export function nudgeWorkers(db: Database): void {
+  if (toNudge.size === 0) setImmediate(() => void nudgeAll());
+  toNudge.add(db);
+}
+
+async function nudgeAll(): Promise<void> {
+  const databases = [...toNudge];
+  toNudge.clear();
+  for (const db of databases) {
+    // Where they cannot be asked for, the poll will find the work.
+    for (const port of await portsOf(db).catch(() => [])) send(port);
   }
+}
+
+async function portsOf(db: Database): Promise<number[]> {
+  const now = performance.now();
+  const last = known.get(db);
+  if (last && now < last.until) return last.ports;
+  const ports = (await workersOn(db, thisMachine())).flatMap(({ nudgePort }) => nudgePort ?? []);
+  known.set(db, { ports, until: now + PORTS_LAST_MS });
+  return ports;
+}
+
+function send(port: number): void {
+  sender ??= createSocket('udp4')
+    .on('error', () => undefined)
+    .unref();
+  sender.send('', port, LOOPBACK, () => undefined);
 }

@@ -4,7 +4,7 @@ import type { Database } from '#lib/db/client';
 import { jobInputs } from '#lib/db/schema/jobs';
 import { testDatabase } from '#tests/database';
 import { makeJob, makeUpload, makeUser, NOW } from '#tests/factories';
-import { type JobFilter, listJobResources } from './queries.ts';
+import { activeJobResources, type JobFilter, listJobResources } from './queries.ts';
 
 let db: Database;
 let actor: Actor;
@@ -64,4 +64,18 @@ test('a span of time takes its first moment in and leaves its last out', async (
   }
   expect(await found({ createdBefore: NOW })).toEqual([ids[0]]);
   expect(await found({ createdAfter: NOW, createdBefore: NOW + 2 })).toEqual([ids[2], ids[1]]);
+});
+
+test('of the active jobs, all that run are shown and those that wait by their turn, oldest first', async () => {
+  const paused = await makeJob(db, actor, { held: true });
+  const late = await makeJob(db, actor, { vt: 9 });
+  const running = await makeJob(db, actor, { status: 'processing' });
+  const next = await makeJob(db, actor, { vt: 3 });
+  const urgent = await makeJob(db, actor, { vt: 12, priority: 1 });
+  await makeJob(db, actor, { status: 'completed' });
+  await makeJob(db, await makeUser(db));
+  const active = async (limit: number) =>
+    (await activeJobResources(db, actor, limit, NOW)).map(({ id }) => id);
+  expect(await active(2)).toEqual([running.id, next.id, urgent.id]);
+  expect(await active(9)).toEqual([paused.id, late.id, running.id, next.id, urgent.id]);
 });

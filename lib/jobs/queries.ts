@@ -1,31 +1,26 @@
-import {
-  and,
-  count,
-  desc,
-  eq,
-  getTableColumns,
-  gte,
-  inArray,
-  lt,
-  lte,
-  not,
-  or,
-  type SQL,
-  sql,
-} from 'drizzle-orm';
+import { and, count, desc, eq, getTableColumns, gt, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor';
 import { notFound } from '#lib/core/errors';
 import type { Database } from '#lib/db/client';
 import { JOB_STATUSES, jobInputs, jobOutputs, jobs, jobStages } from '#lib/db/schema/jobs';
 import { uploads } from '#lib/db/schema/media';
-import { ACTIVE, PROCESSING } from './conditions.ts';
+import { slices } from '#lib/db/slices';
+import { ACTIVE, ENDED, isIn, PENDING, PROCESSING } from './conditions.ts';
 import { describeWaits } from './waiting.ts';
-import { type Job, type JobOutput, type JobResource, type JobStatus, toJobResource } from './resource.ts';
+import {
+  type Job,
+  type JobOutput,
+  type JobResource,
+  type JobStatus,
+  type RunningJob,
+  toJobResource,
+} from './resource.ts';
 
 export interface JobFilter {
   status?: JobStatus;
   pipeline?: string;
   model?: string;
+  batchId?: string;
   /** Found in a parameter's value or in an input's file name. */
   text?: string;
   createdAfter?: number;
@@ -67,42 +62,53 @@ export async function listJobResources(
     .select()
     .from(jobs)
     .where(and(eq(jobs.ownerId, actor.userId), ...conditions(filter)))
-    .orderBy(desc(jobs.id))
+    .orderBy(newestFirst(filter))
     .limit(filter.limit + 1);
   const page = rows.slice(0, filter.limit);
   const nextCursor = rows.length > page.length ? page.at(-1)!.id : null;
   return { items: await withParts(db, page, now), nextCursor };
 }
 
-/** The actor's jobs that wait or run, oldest first. */
+/** The actor's jobs that run, and as many of those that wait as `limit` says, the ones that go next; oldest first. */
 export async function activeJobResources(
   db: Database,
   actor: Actor,
   limit: number,
   now: number,
 ): Promise<JobResource[]> {
+  const own = eq(jobs.ownerId, actor.userId);
+  const running = db.select({ id: jobs.id }).from(jobs).where(and(own, PROCESSING));
+  const next = db
+    .select({ id: jobs.id })
+    .from(jobs)
+    .where(and(own, PENDING))
+    .orderBy(jobs.held, desc(jobs.priority), jobs.vt)
+    .limit(limit);
   const rows = await db
     .select()
     .from(jobs)
-    .where(and(eq(jobs.ownerId, actor.userId), ACTIVE))
-    .orderBy(jobs.id)
-    .limit(limit);
+    .where(sql`${jobs.id} IN (SELECT id FROM (${running}) UNION ALL SELECT id FROM (${next}))`)
+    .orderBy(jobs.id);
   return withParts(db, rows, now);
 }
 
 /** The actor's jobs that have ended, oldest first. */
-export async function finishedJobIds(db: Database, actor: Actor): Promise<string[]> {
-  const rows = await db
-    .select({ id: jobs.id })
-    .from(jobs)
-    .where(and(eq(jobs.ownerId, actor.userId), not(ACTIVE)))
-    .orderBy(jobs.id);
-  return rows.map(({ id }) => id);
+export function finishedJobIds(db: Database, actor: Actor): AsyncGenerator<{ id: string }[], void> {
+  return slices((after, limit) =>
+    db
+      .select({ id: jobs.id })
+      .from(jobs)
+      .where(and(eq(jobs.ownerId, actor.userId), ENDED, after && gt(jobs.id, after.id)))
+      .orderBy(jobs.id)
+      .limit(limit),
+  );
 }
 
 /** How many of the actor's jobs are in each state. */
 export async function queueCounts(db: Database, actor: Actor): Promise<Record<JobStatus, number>> {
-  return countByStatus(db, eq(jobs.ownerId, actor.userId));
+  const active = await activeCounts(db, actor);
+  const ended = await countByStatus(db, and(eq(jobs.ownerId, actor.userId), ENDED));
+  return { ...ended, pending: active.pending, processing: active.processing };
 }
 
 /** The same for the active states alone, whatever the length of the history. */
@@ -126,6 +132,15 @@ export async function findOutput(
   return row.output;
 }
 
+/** What these jobs made: each one's outputs in their order. */
+export async function outputsOf(db: Database, jobIds: string[]): Promise<JobOutput[]> {
+  return db
+    .select()
+    .from(jobOutputs)
+    .where(inArray(jobOutputs.jobId, jobIds))
+    .orderBy(jobOutputs.jobId, jobOutputs.position);
+}
+
 /** The stages of a job that are done, in no particular order. */
 export async function finishedStages(
   db: Database,
@@ -143,29 +158,31 @@ export async function jobUploads(db: Database, jobId: string) {
     .where(eq(jobInputs.jobId, jobId));
 }
 
-/** Running jobs whose lease has run out, or whose worker is among `deadWorkers`. */
-export async function abandonedJobs(db: Database, deadWorkers: string[], now: number): Promise<Job[]> {
-  const lost = or(lte(jobs.leaseExpiresAt, now), inArray(jobs.workerId, deadWorkers));
-  return db.select().from(jobs).where(and(PROCESSING, lost));
-}
-
-/** Of these ids, the ones that are jobs. */
-export async function existingJobs(db: Database, ids: string[]): Promise<Set<string>> {
-  const given = sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`;
-  const rows = await db.select({ id: jobs.id }).from(jobs).where(inArray(jobs.id, given));
-  return new Set(rows.map((row) => row.id));
+/** Every job that somebody holds. */
+export async function runningJobs(db: Database): Promise<RunningJob[]> {
+  const { id, workerId, fence, leaseExpiresAt, attempt, rescues, progress } = jobs;
+  return db
+    .select({ id, workerId, fence, leaseExpiresAt, attempt, rescues, progress })
+    .from(jobs)
+    .where(PROCESSING);
 }
 
 function conditions(filter: JobFilter): (SQL | undefined)[] {
   return [
-    filter.status && eq(jobs.status, filter.status),
+    filter.status && isIn(filter.status),
     filter.pipeline === undefined ? undefined : eq(jobs.pipeline, filter.pipeline),
     filter.model === undefined ? undefined : eq(jobs.model, filter.model),
+    filter.batchId === undefined ? undefined : eq(jobs.batchId, filter.batchId),
     filter.text === undefined ? undefined : mentions(filter.text),
     filter.createdAfter === undefined ? undefined : gte(jobs.createdAt, filter.createdAfter),
     filter.createdBefore === undefined ? undefined : lt(jobs.createdAt, filter.createdBefore),
     filter.cursor === undefined ? undefined : lt(jobs.id, filter.cursor),
   ];
+}
+
+/** The few active jobs are sorted: left to itself, SQLite would look for them through the whole history. */
+function newestFirst({ status }: JobFilter): SQL {
+  return status === 'pending' || status === 'processing' ? sql`+${jobs.id} DESC` : desc(jobs.id);
 }
 
 function mentions(text: string): SQL | undefined {
@@ -189,25 +206,32 @@ async function countByStatus(db: Database, where: SQL | undefined): Promise<Reco
   return counts;
 }
 
-/** Rows as resources, with their inputs and outputs read for all of them at once. */
-async function withParts(db: Database, rows: Job[], now: number): Promise<JobResource[]> {
+/** Rows of one owner as resources, with their inputs and outputs read for all of them at once. */
+export async function withParts(db: Database, rows: Job[], now: number): Promise<JobResource[]> {
   const ids = rows.map((row) => row.id);
   const inputs = await db
     .select({ ...getTableColumns(jobInputs), filename: uploads.filename })
     .from(jobInputs)
     .innerJoin(uploads, eq(uploads.id, jobInputs.uploadId))
     .where(inArray(jobInputs.jobId, ids));
-  const outputs = await db
-    .select()
-    .from(jobOutputs)
-    .where(inArray(jobOutputs.jobId, ids))
-    .orderBy(jobOutputs.position);
+  const inputsOf = byJob(inputs);
+  const madeBy = byJob(await outputsOf(db, ids));
   const waits = await describeWaits(db, rows, now);
   return rows.map((row, index) =>
     toJobResource(row, {
-      inputs: inputs.filter((input) => input.jobId === row.id),
-      outputs: outputs.filter((output) => output.jobId === row.id),
+      inputs: inputsOf.get(row.id) ?? [],
+      outputs: madeBy.get(row.id) ?? [],
       ...waits[index]!,
     }),
   );
+}
+
+function byJob<Row extends { jobId: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(row.jobId);
+    if (group) group.push(row);
+    else groups.set(row.jobId, [row]);
+  }
+  return groups;
 }

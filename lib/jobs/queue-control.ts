@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, type SQL } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor';
 import type { Database } from '#lib/db/client';
 import { jobs } from '#lib/db/schema/jobs';
@@ -6,7 +6,7 @@ import { queues, queueState } from '#lib/db/schema/queues';
 import { PENDING } from './conditions.ts';
 import { nudgeWorkers } from './nudge.ts';
 import { isPaused, ITS_OWN } from './pauses.ts';
-import { forfeitTurns } from './turns.ts';
+import { lineUp } from './turns.ts';
 
 /** Who holds a queue up, if anybody. */
 export type QueuePause = 'by_you' | 'by_operator' | null;
@@ -21,7 +21,7 @@ export async function stopQueue(db: Database, actor: Actor, now: number): Promis
       .insert(queues)
       .values({ ownerId: actor.userId, pausedAt: now })
       .onConflictDoUpdate({ target: queues.ownerId, set: { pausedAt: now } }),
-    holdPending(db, actor),
+    holdPending(db, eq(jobs.ownerId, actor.userId)),
   ]);
 }
 
@@ -29,18 +29,18 @@ export async function stopQueue(db: Database, actor: Actor, now: number): Promis
 export async function startQueue(db: Database, actor: Actor): Promise<void> {
   await db.batch([
     db.update(queues).set({ pausedAt: null }).where(eq(queues.ownerId, actor.userId)),
-    forfeitTurns(db, actor.userId),
-    holdPending(db, actor),
+    holdPending(db, eq(jobs.ownerId, actor.userId)),
+    lineUp(db, actor.userId),
   ]);
-  void nudgeWorkers(db);
+  nudgeWorkers(db);
 }
 
-/** What waits is held or let go, by the pauses as they are now. */
-function holdPending(db: Database, actor: Actor) {
+/** The statement by which these jobs are held or let go, as far as they wait, by the pauses as they are now. */
+export function holdPending(db: Database, which: SQL | undefined) {
   return db
     .update(jobs)
     .set({ held: isPaused(ITS_OWN) })
-    .where(and(PENDING, eq(jobs.ownerId, actor.userId)));
+    .where(and(PENDING, which));
 }
 
 /** Pause everybody's queue. For administrators; the caller checks. */
@@ -54,7 +54,7 @@ export async function stopEveryQueue(db: Database, now: number): Promise<void> {
 /** Let everybody's queue go on, except those their owners paused. */
 export async function startEveryQueue(db: Database): Promise<void> {
   await db.update(queueState).set({ pausedAt: null });
-  void nudgeWorkers(db);
+  nudgeWorkers(db);
 }
 
 /** Whether the actor's queue is held up. */

@@ -1,57 +1,53 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import type { BatchItem } from 'drizzle-orm/batch';
 import type { Actor } from '#lib/core/actor';
 import { AppError, notFound } from '#lib/core/errors';
 import { newId } from '#lib/core/ids';
 import type { Database } from '#lib/db/client';
-import { jobInputs, jobs } from '#lib/db/schema/jobs';
+import { inOneGo } from '#lib/db/prepared';
+import { jobs } from '#lib/db/schema/jobs';
+import { ACTIVE } from './conditions.ts';
+import { insertInputs, insertJob, insertJobs, type NewJob, rowOf } from './insert-jobs.ts';
 import { nudgeWorkers } from './nudge.ts';
 import { ITS_OWN } from './pauses.ts';
 import type { Job } from './resource.ts';
 import { waiting } from './status-columns.ts';
-import { nextTurn } from './turns.ts';
+import { nextTurns } from './turns.ts';
 
 /*
  * The arrows of the job's diagram (docs/job-lifecycle.md) that people draw; the worker's are in transitions.ts. Each is
  * one guarded statement, or one batch led by it: no row back means that the job was no longer there to be moved.
  */
 
-export interface NewJob {
-  ownerId: string;
-  pipeline: string;
-  model: string;
-  params: Record<string, unknown>;
-  priority: number;
-  maxAttempts: number;
-  warnings: string[];
-  inputs: { role: string; uploadId: string }[];
-  /** Pixels of the inputs together. */
-  inputPixels?: number;
-  /** The batch it is one of, and its place there from 0. */
-  batchId?: string | null;
-  batchPosition?: number | null;
+/** A statement that belongs to a request, and happens with it or not at all. */
+export type Statement = BatchItem<'sqlite'>;
+
+/** (request) → pending. `alongside` goes before it in the same transaction. */
+export async function enqueueJob(
+  db: Database,
+  job: NewJob,
+  now: number,
+  alongside: Statement[] = [],
+): Promise<Job> {
+  const id = job.id ?? newId();
+  const main = insertJob(id, job, now);
+  const found = await inOneGo(db, { before: alongside, main, after: insertInputs([id], [job]) });
+  nudgeWorkers(db);
+  return rowOf(id, job, found, now);
 }
 
-/** (request) → pending */
-export async function enqueueJob(db: Database, job: NewJob, now: number): Promise<Job> {
-  const { inputs, ...columns } = job;
-  const { ownerId } = job;
-  const id = newId();
-  const insert = db
-    .insert(jobs)
-    .values({
-      ...columns,
-      ...waiting({ ownerId: sql`${ownerId}`, batchId: sql`${job.batchId ?? null}` }, now, now),
-      id,
-      status: 'pending',
-      vt: nextTurn(sql`${ownerId}`, sql`${job.priority}`),
-      createdAt: now,
-      updatedAt: now,
-    })
-    .returning();
-  const roles = inputs.map((input) => db.insert(jobInputs).values({ ...input, jobId: id }));
-  const [[row]] = await db.batch([insert, ...roles]);
-  void nudgeWorkers(db);
-  return row!;
+/** The same for many at once, all of them or none, in as many statements as for two. Returns their ids. */
+export async function enqueueJobs(
+  db: Database,
+  many: readonly NewJob[],
+  now: number,
+  alongside: Statement[] = [],
+): Promise<string[]> {
+  const ids = many.map(({ id }) => id ?? newId());
+  const main = insertJobs(ids, many, now);
+  await inOneGo(db, { before: alongside, main, after: insertInputs(ids, many) });
+  nudgeWorkers(db);
+  return ids;
 }
 
 /**
@@ -59,7 +55,16 @@ export async function enqueueJob(db: Database, job: NewJob, now: number): Promis
  * Asking again changes nothing. Throws `not_found`, or `conflict` on a job that ended otherwise.
  */
 export async function cancelJob(db: Database, actor: Actor, id: string, now: number): Promise<Job> {
-  const [row] = await db
+  const [row] = await cancelJobs(db, ownedJob(actor, id), now);
+  if (row) return row;
+  const current = await currentJob(db, actor, id);
+  if (current.status === 'cancelled') return current;
+  throw new AppError('conflict', `This job has already ${current.status}.`);
+}
+
+/** The same for all of these jobs that have not ended. */
+export async function cancelJobs(db: Database, which: SQL | undefined, now: number): Promise<Job[]> {
+  return db
     .update(jobs)
     .set({
       status: whenPending(sql`'cancelled'`, sql`${jobs.status}`),
@@ -67,16 +72,25 @@ export async function cancelJob(db: Database, actor: Actor, id: string, now: num
       cancelRequestedAt: sql`coalesce(${jobs.cancelRequestedAt}, ${now})`,
       updatedAt: now,
     })
-    .where(and(ownedJob(actor, id), inArray(jobs.status, ['pending', 'processing'])))
+    .where(and(which, ACTIVE))
     .returning();
-  if (row) return row;
-  const current = await currentJob(db, actor, id);
-  if (current.status === 'cancelled') return current;
-  throw new AppError('conflict', `This job has already ${current.status}.`);
 }
 
 /** failed or cancelled → pending, with a new count of attempts, at the end of its owner's line. Throws likewise. */
 export async function retryJob(db: Database, actor: Actor, id: string, now: number): Promise<Job> {
+  const [row] = await retryJobs(db, ownedJob(actor, id), ['failed', 'cancelled'], now);
+  if (row) return row;
+  const { status } = await currentJob(db, actor, id);
+  throw new AppError('conflict', `Only a failed or cancelled job can be retried; this one is ${status}.`);
+}
+
+/** The same for all of these jobs that ended so; one behind the other, in their order. */
+export async function retryJobs(
+  db: Database,
+  which: SQL | undefined,
+  ended: ('failed' | 'cancelled')[],
+  now: number,
+): Promise<Job[]> {
   const afresh = {
     attempt: 0,
     rescues: 0,
@@ -86,33 +100,31 @@ export async function retryJob(db: Database, actor: Actor, id: string, now: numb
     cancelRequestedAt: null,
     error: null,
   };
-  const [row] = await db
+  const turns = nextTurns(db, and(which, inArray(jobs.status, ended)));
+  const rows = await db
     .update(jobs)
     .set({
       ...afresh,
       ...waiting(ITS_OWN, now, now),
       status: 'pending',
-      vt: nextTurn(jobs.ownerId, jobs.priority),
+      vt: sql`turns.vt`,
       progress: null,
       updatedAt: now,
     })
-    .where(and(ownedJob(actor, id), inArray(jobs.status, ['failed', 'cancelled'])))
+    .from(turns)
+    .where(eq(jobs.id, turns.id))
     .returning();
-  if (row) {
-    void nudgeWorkers(db);
-    return row;
-  }
-  const { status } = await currentJob(db, actor, id);
-  throw new AppError('conflict', `Only a failed or cancelled job can be retried; this one is ${status}.`);
+  if (rows.length > 0) nudgeWorkers(db);
+  return rows;
 }
 
-/** A finished job → gone, with all its rows. Throws `not_found`, or `conflict` while it is active. */
-export async function deleteJob(db: Database, actor: Actor, id: string): Promise<void> {
-  const rows = await db
+/** A finished job → gone, with all its rows; returns what it was. Throws `not_found`, or `conflict` while it is active. */
+export async function deleteJob(db: Database, actor: Actor, id: string): Promise<Job> {
+  const [row] = await db
     .delete(jobs)
     .where(and(ownedJob(actor, id), inArray(jobs.status, ['completed', 'failed', 'cancelled'])))
-    .returning({ id: jobs.id });
-  if (rows.length > 0) return;
+    .returning();
+  if (row) return row;
   const { status } = await currentJob(db, actor, id);
   throw new AppError('conflict', `This job is ${status}.`, {
     suggestion: 'Cancel it first, then delete it.',

@@ -3,6 +3,11 @@ import type { jobOutputs, jobs, JobError, JobMetrics } from '#lib/db/schema/jobs
 
 export type Job = typeof jobs.$inferSelect;
 export type JobOutput = typeof jobOutputs.$inferSelect;
+/** What is to be known of a running job to bring it back. */
+export type RunningJob = Pick<
+  Job,
+  'id' | 'workerId' | 'fence' | 'leaseExpiresAt' | 'attempt' | 'rescues' | 'progress'
+>;
 export type JobStatus = Job['status'];
 
 /** A picture a job takes. `filename` is what its sender called it. */
@@ -48,6 +53,7 @@ export interface ProgressResource {
   stages_total: number;
   step: number | null;
   steps: number | null;
+  /** Seconds until the job is done, by past runs of its kind; null where too little is known to say. */
   eta_seconds: number | null;
 }
 
@@ -74,6 +80,7 @@ interface JobParts {
   outputs: JobOutput[];
   queuePosition: number | null;
   waitingReason: string | null;
+  etaMs: number | null;
 }
 
 const STATUS_MESSAGES: Record<JobStatus, string> = {
@@ -94,14 +101,14 @@ export function toJobResource(job: Job, parts: JobParts): JobResource {
     model: job.model,
     status: job.status,
     priority: job.priority,
-    batch_id: null,
+    batch_id: job.batchId,
     attempt: job.attempt,
     max_attempts: job.maxAttempts,
     created_at: toIso(job.createdAt)!,
     updated_at: toIso(job.updatedAt)!,
     started_at: toIso(job.startedAt),
     completed_at: toIso(job.completedAt),
-    progress: toProgressResource(job),
+    progress: toProgressResource(job, parts.etaMs),
     queue_position: parts.queuePosition,
     waiting_reason: parts.waitingReason,
     params: job.params,
@@ -129,7 +136,7 @@ function messageOf(job: Job): string {
   return STATUS_MESSAGES[job.status];
 }
 
-function toProgressResource(job: Job): ProgressResource {
+function toProgressResource(job: Job, etaMs: number | null): ProgressResource {
   const { progress, status } = job;
   const stagesTotal = progress?.stagesTotal ?? 0;
   const isDone = status === 'completed';
@@ -141,7 +148,7 @@ function toProgressResource(job: Job): ProgressResource {
     stages_total: stagesTotal,
     step: running?.step ?? null,
     steps: running?.steps ?? null,
-    eta_seconds: null,
+    eta_seconds: etaMs === null ? null : Math.round(etaMs / 1000),
   };
 }
 

@@ -8,7 +8,7 @@ import type { JobStatus } from './resource.ts';
 export const NO_LEASE = { workerId: null, leaseExpiresAt: null };
 
 /** The columns of an ended job. A cancel that was accepted before the end wins over it. */
-export function endedAs(status: 'completed' | 'failed', now: number) {
+export function endedAs(status: 'completed' | 'failed', now: number | SQL<number>) {
   return unlessCancelled(status, sql`${now}`, now);
 }
 
@@ -22,7 +22,7 @@ export function waiting(belonging: Belonging, runAt: number, now: number) {
   return { runAt, scheduled: runAt > now, held: isPaused(belonging) };
 }
 
-function unlessCancelled(status: JobStatus, completedAt: SQL, now: number) {
+function unlessCancelled(status: JobStatus, completedAt: SQL, now: number | SQL<number>) {
   const cancelled = sql`${jobs.cancelRequestedAt} IS NOT NULL`;
   return {
     ...NO_LEASE,

@@ -13,8 +13,11 @@ import { cancelJob, deleteJob, retryJob } from './requests.ts';
 import {
   claimJobs,
   completeJob,
+  completeJobs,
   failJob,
   finishCancel,
+  postponeJob,
+  recordCrash,
   releaseJob,
   rescueJob,
   retryJobLater,
@@ -69,8 +72,19 @@ const VERBS: Verb[] = [
     leads: { pending: 'processing' },
   },
   {
+    name: 'claim with a model loaded',
+    apply: ({ pipeline, model }) =>
+      claimJobs(db, { workerId: 'other', limit: 5, leaseMs: 1000, warm: { pipeline, model } }, NOW),
+    leads: { pending: 'processing' },
+  },
+  {
     name: 'complete',
     apply: (job) => completeJob(db, leaseOf(job), { outputs: [OUTPUT], metrics: METRICS }, NOW),
+    leads: { processing: 'completed' },
+  },
+  {
+    name: 'complete several',
+    apply: (job) => completeJobs(db, [{ lease: leaseOf(job), outputs: [OUTPUT], metrics: METRICS }], NOW),
     leads: { processing: 'completed' },
   },
   { name: 'fail', apply: (job) => failJob(db, leaseOf(job), ERROR, NOW), leads: { processing: 'failed' } },
@@ -80,6 +94,21 @@ const VERBS: Verb[] = [
     leads: { processing: 'pending' },
   },
   { name: 'release', apply: (job) => releaseJob(db, leaseOf(job), NOW), leads: { processing: 'pending' } },
+  {
+    name: 'postpone',
+    apply: (job) => postponeJob(db, leaseOf(job), { error: ERROR, runAt: NOW + 5 }, NOW),
+    leads: { processing: 'pending' },
+  },
+  {
+    name: 'record a crash',
+    apply: (job) => recordCrash(db, leaseOf(job), { error: ERROR, retryAt: NOW + 5 }, NOW),
+    leads: { processing: 'pending' },
+  },
+  {
+    name: 'record the last crash',
+    apply: (job) => recordCrash(db, leaseOf(job), { error: ERROR, retryAt: null }, NOW),
+    leads: { processing: 'failed' },
+  },
   { name: 'rescue', apply: (job) => rescueJob(db, job, ERROR, NOW), leads: { processing: 'pending' } },
   {
     name: 'finish a cancel',
@@ -124,9 +153,11 @@ describe('a lost lease', () => {
       await failJob(db, lease, ERROR, NOW),
       await retryJobLater(db, lease, { error: ERROR, runAt: NOW }, NOW),
       await releaseJob(db, lease, NOW),
+      await postponeJob(db, lease, { error: ERROR, runAt: NOW }, NOW),
+      await recordCrash(db, lease, { error: ERROR, retryAt: null }, NOW),
       await finishCancel(db, lease, NOW),
     ];
-    expect(moved).toEqual([null, false, false, false, false]);
+    expect(moved).toEqual([null, false, false, false, false, false, false]);
     const { status, outputs } = await getJobResource(db, actor, job.id, NOW);
     expect({ status, outputs }).toEqual({ status: 'processing', outputs: [] });
   });
@@ -178,6 +209,8 @@ describe('a cancel of a running job', () => {
       (lease) => failJob(db, lease, ERROR, NOW),
       (lease) => retryJobLater(db, lease, { error: ERROR, runAt: NOW }, NOW),
       (lease) => releaseJob(db, lease, NOW),
+      (lease) => postponeJob(db, lease, { error: ERROR, runAt: NOW }, NOW),
+      (lease) => recordCrash(db, lease, { error: ERROR, retryAt: NOW }, NOW),
     ];
     for (const end of ends) {
       const job = await makeJob(db, actor, { status: 'processing' });
@@ -211,16 +244,27 @@ test('a rescue does not count as an attempt, but the tenth ends the job', async 
   expect(await getJobResource(db, actor, job.id, NOW)).toMatchObject({ status: 'failed', error: ERROR });
 });
 
-test('a release does not count as an attempt', async () => {
+test('a release and a postponement do not count as an attempt', async () => {
   const job = await makeJob(db, actor, { status: 'processing', attempt: 2 });
   await releaseJob(db, leaseOf(job), NOW);
   expect((await getJobResource(db, actor, job.id, NOW)).attempt).toBe(1);
+  const blocked = await makeJob(db, actor, { status: 'processing', attempt: 2 });
+  await postponeJob(db, leaseOf(blocked), { error: ERROR, runAt: NOW + 5 }, NOW);
+  expect(await getJobResource(db, actor, blocked.id, NOW)).toMatchObject({ attempt: 1, error: ERROR });
+});
+
+test('a crash counts as an attempt, and as a crash', async () => {
+  const job = await makeJob(db, actor, { status: 'processing', attempt: 2, crashes: 1 });
+  await recordCrash(db, leaseOf(job), { error: ERROR, retryAt: NOW + 5 }, NOW);
+  const [row] = await db.select().from(jobs);
+  expect(row).toMatchObject({ attempt: 2, crashes: 2, runAt: NOW + 5, scheduled: true, error: ERROR });
 });
 
 test('a retry by a person starts a new count', async () => {
-  const job = await makeJob(db, actor, { status: 'failed', attempt: 3 });
+  const job = await makeJob(db, actor, { status: 'failed', attempt: 3, rescues: 9, crashes: 3 });
   const again = await retryJob(db, actor, job.id, NOW + 9);
-  expect(again).toMatchObject({ attempt: 0, error: null, runAt: NOW + 9, completedAt: null });
+  const afresh = { attempt: 0, rescues: 0, crashes: 0, error: null, completedAt: null };
+  expect(again).toMatchObject({ ...afresh, runAt: NOW + 9 });
 });
 
 test("another person's job is not there for any verb", async () => {

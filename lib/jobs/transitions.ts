@@ -1,10 +1,11 @@
-import { and, asc, desc, eq, exists, inArray, lte, not, type SQL, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/client';
-import { jobOutputs, jobs, type JobError, type JobMetrics } from '#lib/db/schema/jobs';
-import { READY, SCHEDULED } from './conditions.ts';
+import { inOneGo } from '#lib/db/prepared';
+import { jobs, type JobError } from '#lib/db/schema/jobs';
+import { type Claim, claiming, lookForWork, promoteScheduled } from './claim.ts';
+import { type Completion, finish, publish } from './complete.ts';
 import { heldBy, type Lease, updateHeld } from './lease.ts';
-import type { Job, JobOutput, JobStatus } from './resource.ts';
-import { EVERYTHING_PAUSED } from './pauses.ts';
+import type { Job, JobStatus, RunningJob } from './resource.ts';
 import { retryDelayMs } from './retry-policy.ts';
 import { endedAs, NO_LEASE, pendingFrom } from './status-columns.ts';
 import { moveClocksOn } from './turns.ts';
@@ -15,61 +16,13 @@ import { moveClocksOn } from './turns.ts';
  * there to be moved.
  */
 
-export interface Claim {
-  workerId: string;
-  /** Most jobs to take. */
-  limit: number;
-  leaseMs: number;
-}
-
 /** pending → processing, for up to `limit` jobs that are due: highest priority, then whose turn it is, then oldest. */
 export async function claimJobs(db: Database, claim: Claim, now: number): Promise<Job[]> {
-  if (!(await isAnythingDue(db, now))) return [];
-  const [, claimed] = await db.batch([
-    promoteScheduled(db, now),
-    claimReady(db, claim, now),
-    moveClocksOn(db),
-  ]);
-  return claimed;
-}
-
-/** A look without the write lock, so that an idle worker disturbs nobody. Two look-ups: one with OR would scan. */
-async function isAnythingDue(db: Database, now: number): Promise<boolean> {
-  const any = (condition: SQL | undefined) =>
-    exists(db.select({ id: jobs.id }).from(jobs).where(condition).limit(1));
-  const row = await db.get<{ due: number }>(
-    sql`SELECT NOT ${EVERYTHING_PAUSED} AND (${any(READY)} OR ${any(and(SCHEDULED, lte(jobs.runAt, now)))}) AS due`,
-  );
-  return row.due === 1;
-}
-
-function promoteScheduled(db: Database, now: number) {
-  return db
-    .update(jobs)
-    .set({ scheduled: false })
-    .where(and(SCHEDULED, lte(jobs.runAt, now)));
-}
-
-function claimReady(db: Database, claim: Claim, now: number) {
-  const next = db
-    .select({ id: jobs.id })
-    .from(jobs)
-    .where(and(READY, not(EVERYTHING_PAUSED)))
-    .orderBy(desc(jobs.priority), asc(jobs.vt), asc(jobs.id))
-    .limit(claim.limit);
-  return db
-    .update(jobs)
-    .set({
-      status: 'processing',
-      workerId: claim.workerId,
-      fence: sql`${jobs.fence} + 1`,
-      attempt: sql`${jobs.attempt} + 1`,
-      leaseExpiresAt: now + claim.leaseMs,
-      startedAt: sql`coalesce(${jobs.startedAt}, ${now})`,
-      updatedAt: now,
-    })
-    .where(inArray(jobs.id, next))
-    .returning();
+  const { isReady, isDue } = await lookForWork({ now }).run(db);
+  if (!isReady && !isDue) return [];
+  const promote = isDue ? [promoteScheduled({ now })] : [];
+  const { before, main } = claiming(claim, now);
+  return inOneGo(db, { before: [...promote, ...before], main, after: [moveClocksOn({})] });
 }
 
 /**
@@ -79,26 +32,21 @@ function claimReady(db: Database, claim: Claim, now: number) {
 export async function completeJob(
   db: Database,
   lease: Lease,
-  { outputs, metrics }: { outputs: Omit<JobOutput, 'jobId'>[]; metrics: JobMetrics },
+  result: Omit<Completion, 'lease'>,
   now: number,
 ): Promise<JobStatus | null> {
-  const finish = db
-    .update(jobs)
-    .set({ ...endedAs('completed', now), metrics, error: null })
-    .where(heldBy(lease))
-    .returning({ status: jobs.status });
-  const publish = outputs.map((output) => db.run(publishOutput(lease, output)));
-  const [[row]] = await db.batch([finish, ...publish]);
-  return row?.status ?? null;
+  const [status] = await completeJobs(db, [{ lease, ...result }], now);
+  return status!;
 }
 
-function publishOutput(lease: Lease, output: Omit<JobOutput, 'jobId'>): SQL {
-  return sql`
-    INSERT OR IGNORE INTO ${jobOutputs}
-      (job_id, name, position, role, content_type, size_bytes, sha256, width, height, file_key)
-    SELECT id, ${output.name}, ${output.position}, ${output.role}, ${output.contentType}, ${output.sizeBytes},
-      ${output.sha256}, ${output.width}, ${output.height}, ${output.fileKey}
-    FROM ${jobs} WHERE id = ${lease.jobId} AND fence = ${lease.fence} AND status = 'completed'`;
+/** The same for several at once, each by itself; what they became, in their order. */
+export async function completeJobs(
+  db: Database,
+  completions: readonly Completion[],
+  now: number,
+): Promise<(JobStatus | null)[]> {
+  const becameOf = await inOneGo(db, { main: finish(completions, now), after: publish(completions) });
+  return completions.map(({ lease }) => becameOf(lease));
 }
 
 /** processing → failed: attempts used up, or not worth another; false where the lease was lost. */
@@ -121,6 +69,33 @@ export async function releaseJob(db: Database, lease: Lease, now: number): Promi
   return updateHeld(db, lease, { ...pendingFrom(now, now), attempt: sql`${jobs.attempt} - 1` });
 }
 
+/**
+ * processing → pending, not before `runAt`, as if this attempt had not been: what kept it is not the job's doing, or not
+ * known to be. False where the lease was lost.
+ */
+export async function postponeJob(
+  db: Database,
+  lease: Lease,
+  { error, runAt }: { error: JobError; runAt: number },
+  now: number,
+): Promise<boolean> {
+  return updateHeld(db, lease, { ...pendingFrom(runAt, now), attempt: sql`${jobs.attempt} - 1`, error });
+}
+
+/**
+ * processing → pending, not before `retryAt`, or failed where that is null: the job ended the process that computed it.
+ * False where the lease was lost.
+ */
+export async function recordCrash(
+  db: Database,
+  lease: Lease,
+  { error, retryAt }: { error: JobError; retryAt: number | null },
+  now: number,
+): Promise<boolean> {
+  const columns = retryAt === null ? endedAs('failed', now) : pendingFrom(retryAt, now);
+  return updateHeld(db, lease, { ...columns, crashes: sql`${jobs.crashes} + 1`, error });
+}
+
 /** A job whose workers died this often is taken to have killed them. */
 const MOST_RESCUES = 10;
 
@@ -129,7 +104,12 @@ const MOST_RESCUES = 10;
  * that has lost ten workers → failed. Guarded by the lease as it was seen, expiry included, so that a worker that came
  * back and renewed it keeps its job.
  */
-export async function rescueJob(db: Database, job: Job, error: JobError, now: number): Promise<boolean> {
+export async function rescueJob(
+  db: Database,
+  job: RunningJob,
+  error: JobError,
+  now: number,
+): Promise<boolean> {
   const usedUp = job.rescues + 1 >= MOST_RESCUES;
   const [row] = await db
     .update(jobs)

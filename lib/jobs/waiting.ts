@@ -1,78 +1,91 @@
-import { asc, desc, inArray, sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/client';
-import { jobs } from '#lib/db/schema/jobs';
-import { READY } from './conditions.ts';
+import type { JobError } from '#lib/db/schema/jobs';
+import { LINE_COUNTED, readLine } from './line.ts';
 import { type QueuePause, queuePause } from './queue-control.ts';
+import { remainingTimes } from './remaining-times.ts';
 import type { Job } from './resource.ts';
-import { isWorkerAlive } from './workers.ts';
+import { livingWorkers } from './workers.ts';
 
 export interface Wait {
   /** Its turn among everybody's jobs that are ready, from 1; null for a job that is not, or stands far behind. */
   queuePosition: number | null;
   waitingReason: string | null;
+  /** Milliseconds until it is done, judged by past runs; null where they say too little. */
+  etaMs: number | null;
 }
 
-/** How much of the line is counted, so that looking at it takes the same time however long it is. */
-const LINE_COUNTED = 1000;
-const NO_WAIT: Wait = { queuePosition: null, waitingReason: null };
-const PAUSED = { by_you: 'Your queue is paused', by_operator: 'The operator has paused all queues' };
+/** Everything a job can wait for, as people read it. */
+const REASONS = {
+  by_operator: 'The operator has paused all queues',
+  by_you: 'Your queue is paused',
+  batchPaused: 'Its batch is paused',
+  noWorker: 'No worker is running',
+  weightsMissing: ({ message, suggestions }: JobError) =>
+    ['Weights missing:', message, ...suggestions].join(' '),
+  retryAt: (runAt: number) => `Trying again at ${new Date(runAt).toISOString().slice(11, 19)} UTC`,
+  retryDue: 'Trying again as soon as a worker is free',
+  next: 'Next in line',
+  behind: (others: number) => `Behind ${others} ${others === 1 ? 'job' : 'jobs'}`,
+  farBehind: `Behind more than ${LINE_COUNTED} jobs`,
+  loading: (model: string) => `Loading the model ${model}`,
+};
 
-/** Where the jobs of one owner stand in the queue, and what they wait for, in words; in the order of `owned`. */
+const NO_WAIT: Wait = { queuePosition: null, waitingReason: null, etaMs: null };
+
+/** Where the jobs of one owner stand in the queue, what they wait for and how long still; in the order of `owned`. */
 export async function describeWaits(db: Database, owned: readonly Job[], now: number): Promise<Wait[]> {
-  const pending = owned.filter((job) => job.status === 'pending');
-  const [first] = pending;
+  const active = owned.filter(isActive);
+  const [first] = active;
   if (!first) return owned.map(() => NO_WAIT);
-  const positions = await positionsOf(db, pending);
-  const line = {
-    positions,
-    pause: await queuePause(db, first.ownerId),
-    alive: await isWorkerAlive(db, now),
-    now,
-  };
-  return owned.map((job) => (job.status === 'pending' ? describe(job, line) : NO_WAIT));
+  const pause = await queuePause(db, first.ownerId);
+  const line = pause === null && active.some(isReady) ? await readLine(db) : [];
+  const workers = await livingWorkers(db, now);
+  const lasting = active.filter(({ cancelRequestedAt }) => cancelRequestedAt === null);
+  const ids = new Set(lasting.map(({ id }) => id));
+  const remaining = await remainingTimes(db, ids, { line, workers, now });
+  const positions = new Map(line.map(({ id }, index) => [id, index + 1]));
+  const queue = { pause, positions, hasWorker: workers.length > 0, now };
+  return owned.map((job) => ({
+    queuePosition: positions.get(job.id) ?? null,
+    waitingReason: reasonOf(job, queue),
+    etaMs: remaining.get(job.id) ?? null,
+  }));
 }
 
-interface Line {
-  positions: ReadonlyMap<string, number>;
+interface Queue {
   pause: QueuePause;
-  alive: boolean;
+  positions: ReadonlyMap<string, number>;
+  hasWorker: boolean;
   now: number;
 }
 
-function describe(job: Job, { positions, pause, alive, now }: Line): Wait {
-  if (pause) return outOfLine(PAUSED[pause]);
-  if (job.runAt > now) return outOfLine(`Trying again at ${timeOfDay(job.runAt)}`);
-  const position = positions.get(job.id) ?? null;
-  return { queuePosition: position, waitingReason: alive ? behind(position) : 'No worker is running' };
+/** The first thing in its way. */
+function reasonOf(job: Job, queue: Queue): string | null {
+  if (job.status === 'processing')
+    return job.progress?.loading ? REASONS.loading(job.progress.loading) : null;
+  if (job.status !== 'pending') return null;
+  if (queue.pause) return REASONS[queue.pause];
+  if (job.held && job.batchId !== null) return REASONS.batchPaused;
+  if (!queue.hasWorker) return REASONS.noWorker;
+  return job.scheduled ? untilNextAttempt(job, queue.now) : untilItsTurn(job, queue.positions);
 }
 
-function outOfLine(waitingReason: string): Wait {
-  return { queuePosition: null, waitingReason };
+function untilNextAttempt({ error, runAt }: Job, now: number): string {
+  if (error?.code === 'weights_missing') return REASONS.weightsMissing(error);
+  return runAt > now ? REASONS.retryAt(runAt) : REASONS.retryDue;
 }
 
-/** The places of these jobs among the first of the line. */
-async function positionsOf(db: Database, pending: readonly Job[]): Promise<Map<string, number>> {
-  const line = db
-    .select({
-      id: jobs.id,
-      position: sql<number>`row_number() OVER (ORDER BY priority DESC, vt, id)`.as('position'),
-    })
-    .from(jobs)
-    .where(READY)
-    .orderBy(desc(jobs.priority), asc(jobs.vt), asc(jobs.id))
-    .limit(LINE_COUNTED)
-    .as('line');
-  const given = sql`(SELECT value FROM json_each(${JSON.stringify(pending.map(({ id }) => id))}))`;
-  const rows = await db.select().from(line).where(inArray(line.id, given));
-  return new Map(rows.map(({ id, position }) => [id, position]));
+function untilItsTurn({ id }: Job, positions: Queue['positions']): string {
+  const position = positions.get(id);
+  if (position !== undefined && position > 1) return REASONS.behind(position - 1);
+  const isCounted = position === 1 || positions.size < LINE_COUNTED;
+  return isCounted ? REASONS.next : REASONS.farBehind;
 }
 
-function timeOfDay(epochMs: number): string {
-  return `${new Date(epochMs).toISOString().slice(11, 19)} UTC`;
+function isActive({ status }: Job): boolean {
+  return status === 'pending' || status === 'processing';
 }
 
-function behind(position: number | null): string {
-  if (position === null) return `Behind more than ${LINE_COUNTED} jobs`;
-  if (position === 1) return 'Next in line';
-  return `Behind ${position - 1} ${position === 2 ? 'job' : 'jobs'}`;
+function isReady({ status, scheduled, held }: Job): boolean {
+  return status === 'pending' && !scheduled && !held;
 }

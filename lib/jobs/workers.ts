@@ -1,4 +1,4 @@
-import { desc, eq, lt } from 'drizzle-orm';
+import { desc, eq, gte, lt } from 'drizzle-orm';
 import type { Database } from '#lib/db/client';
 import { workers } from '#lib/db/schema/workers';
 
@@ -31,19 +31,17 @@ export async function latestWorker(db: Database): Promise<Worker | null> {
   return row ?? null;
 }
 
-/** Why the worker that lives computes on another device than the one asked for, in sentences for people. */
+/** Why the workers that live compute on other devices than the ones asked for, in sentences for people. */
 export async function deviceNotes(db: Database, now: number): Promise<string[]> {
-  const worker = await latestWorker(db);
-  return worker && isAlive(worker, now) ? worker.devices.flatMap(({ note }) => note ?? []) : [];
+  const living = await livingWorkers(db, now);
+  return [...new Set(living.flatMap(({ devices }) => devices).flatMap(({ note }) => note ?? []))];
 }
 
-export async function isWorkerAlive(db: Database, now: number): Promise<boolean> {
-  const worker = await latestWorker(db);
-  return worker !== null && isAlive(worker, now);
-}
-
-function isAlive(worker: Worker, now: number): boolean {
-  return now - worker.heartbeatAt <= WORKER_SILENT_MS;
+export async function livingWorkers(db: Database, now: number): Promise<Worker[]> {
+  return db
+    .select()
+    .from(workers)
+    .where(gte(workers.heartbeatAt, now - WORKER_SILENT_MS));
 }
 
 export async function workersOn(db: Database, host: string): Promise<Worker[]> {

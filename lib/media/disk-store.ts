@@ -1,85 +1,79 @@
 import type { Dirent } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { mkdir, open, opendir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Readable } from 'node:stream';
-import { AppError, notFound } from '#lib/core/errors';
-import { newId } from '#lib/core/ids';
+import { notFound } from '#lib/core/errors';
 import { checkKey } from './file-key.ts';
-import type { ByteRange, FileStat, FileStore } from './store.ts';
-
-/** Holds files that are not finished. No key can name it, because no segment of a key begins with a dot. */
-const INCOMING = '.incoming';
+import { storageError, whereItExists } from './local-files.ts';
+import { Scratch } from './scratch.ts';
+import type { ByteRange, FileStat, FileStore, Workspace } from './store.ts';
 
 const READ_CHUNK_BYTES = 256 * 1024;
 
 /** The file store on this machine's disk, with everything under `root`. */
 export class DiskStore implements FileStore {
   readonly #root: string;
+  readonly #scratch: Scratch;
 
   constructor(root: string) {
-    this.#root = root;
-  }
-
-  localPath(key: string): string {
-    return join(this.#root, checkKey(key));
+    this.#root = resolve(root);
+    this.#scratch = new Scratch(this.#root);
   }
 
   async read(key: string, range?: ByteRange): Promise<Readable> {
-    const file = await whereItExists(open(this.localPath(key), 'r'));
+    const file = await whereItExists(open(this.#pathOf(key), 'r'));
     if (!file) throw notFound('file');
     return file.createReadStream({ ...range, highWaterMark: READ_CHUNK_BYTES });
   }
 
   async stat(key: string): Promise<FileStat | null> {
-    const found = await whereItExists(stat(this.localPath(key)));
+    const found = await whereItExists(stat(this.#pathOf(key)));
     return found?.isFile() ? { sizeBytes: found.size, modifiedAt: found.mtimeMs } : null;
   }
 
   async writeAtomic(key: string, data: Uint8Array | AsyncIterable<Uint8Array>): Promise<void> {
-    const target = this.localPath(key);
+    const target = this.#pathOf(key);
     const temporary = await this.temporaryPath();
     try {
       await writeFile(temporary, data, { flag: 'wx', flush: true });
-      await moveInto(temporary, target);
+      await this.#moveInto(temporary, target);
     } catch (error) {
       await rm(temporary, { force: true });
       throw storageError(error);
     }
   }
 
-  async temporaryPath(): Promise<string> {
-    const folder = join(this.#root, INCOMING);
-    await mkdir(folder, { recursive: true });
-    return join(folder, newId());
+  temporaryPath(): Promise<string> {
+    return this.#scratch.newPath();
   }
 
   async adopt(key: string, path: string): Promise<void> {
-    const target = this.localPath(key);
+    const target = this.#pathOf(key);
     await syncPath(path);
-    await moveInto(path, target);
+    await this.#moveInto(path, target);
   }
 
   async takeOut(key: string): Promise<string | null> {
     const path = await this.temporaryPath();
-    return whereItExists(rename(this.localPath(key), path).then(() => path));
+    return whereItExists(rename(this.#pathOf(key), path).then(() => path));
   }
 
   async remove(key: string): Promise<void> {
-    await rm(this.localPath(key), { force: true });
+    await rm(this.#pathOf(key), { force: true });
   }
 
   async removeTree(prefix: string): Promise<void> {
-    await rm(this.localPath(prefix), { recursive: true, force: true });
+    await rm(this.#pathOf(prefix), { recursive: true, force: true });
   }
 
-  async folders(prefix: string): Promise<string[]> {
-    const entries = await whereItExists(readdir(this.localPath(prefix), { withFileTypes: true }));
-    return (entries ?? []).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  async *folders(prefix: string): AsyncGenerator<string, void> {
+    const entries = await whereItExists(opendir(this.#pathOf(prefix), { bufferSize: 1_000 }));
+    for await (const entry of entries ?? []) if (entry.isDirectory()) yield entry.name;
   }
 
   async list(prefix: string): Promise<string[]> {
     const entries = await whereItExists(
-      readdir(this.localPath(prefix), { recursive: true, withFileTypes: true }),
+      readdir(this.#pathOf(prefix), { recursive: true, withFileTypes: true }),
     );
     return (entries ?? [])
       .filter((entry) => entry.isFile())
@@ -87,40 +81,48 @@ export class DiskStore implements FileStore {
       .sort();
   }
 
-  async sweep(olderThan: number): Promise<number> {
-    const folder = join(this.#root, INCOMING);
-    let removed = 0;
-    for (const name of (await whereItExists(readdir(folder))) ?? []) {
-      const path = join(folder, name);
-      const found = await whereItExists(stat(path));
-      if (!found || found.ctimeMs >= olderThan) continue;
-      await rm(path, { force: true });
-      removed++;
-    }
-    return removed;
+  sweep(olderThan: number): Promise<number> {
+    return this.#scratch.sweep(olderThan);
+  }
+
+  /** Programs of this machine work on the stored files themselves. */
+  openWorkspace(): Promise<Workspace> {
+    return Promise.resolve({
+      materialize: async (key) => {
+        if (!(await this.stat(key))) throw notFound('file');
+        return this.#pathOf(key);
+      },
+      folder: (prefix) => this.#pathOf(prefix),
+      publish: async (prefix, names) => {
+        for (const name of names) await syncPath(this.#pathOf(`${prefix}/${name}`));
+        await this.#syncFolders(this.#pathOf(prefix));
+      },
+      removeTree: (prefix) => this.removeTree(prefix),
+      close: () => Promise.resolve(),
+    });
+  }
+
+  #pathOf(key: string): string {
+    return join(this.#root, checkKey(key));
   }
 
   #keyOf(entry: Dirent): string {
     return relative(this.#root, join(entry.parentPath, entry.name)).split(sep).join('/');
   }
-}
 
-/** The result, or null where there is no such file or folder. */
-async function whereItExists<T>(operation: Promise<T>): Promise<T | null> {
-  try {
-    return await operation;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
+  /** Rename, and make it last. */
+  async #moveInto(path: string, target: string): Promise<void> {
+    const folder = dirname(target);
+    await mkdir(folder, { recursive: true });
+    await rename(path, target);
+    await this.#syncFolders(folder);
   }
-}
 
-/** Rename, and make the folder's new entry last through a loss of power. */
-async function moveInto(path: string, target: string): Promise<void> {
-  const folder = dirname(target);
-  await mkdir(folder, { recursive: true });
-  await rename(path, target);
-  await syncPath(folder);
+  /** Make a folder's entries last through a loss of power, and with them the folders on the way to it. */
+  async #syncFolders(folder: string): Promise<void> {
+    await syncPath(folder);
+    if (folder !== this.#root) await this.#syncFolders(dirname(folder));
+  }
 }
 
 async function syncPath(path: string): Promise<void> {
@@ -130,14 +132,4 @@ async function syncPath(path: string): Promise<void> {
   } finally {
     await handle.close();
   }
-}
-
-/** A full disk as AppError `storage_full`; anything else as it is. */
-export function storageError(error: unknown): unknown {
-  const { code } = (error ?? {}) as NodeJS.ErrnoException;
-  if (code !== 'ENOSPC' && code !== 'EDQUOT') return error;
-  return new AppError('storage_full', 'There is no room left to store this.', {
-    suggestion: 'Delete finished jobs, or ask the operator for more space.',
-    cause: error,
-  });
 }

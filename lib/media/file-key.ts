@@ -12,7 +12,16 @@ export function checkKey(key: string): string {
   return key;
 }
 
+/** Every folder of uploads, by the digits that its contents' hashes begin with. */
+export const UPLOAD_FOLDERS: readonly string[] = Array.from({ length: 256 }, (_, first) =>
+  first.toString(16).padStart(2, '0'),
+);
+
+export function uploadFolder(digits: string): string {
+  return `uploads/${digits}`;
+}
+
 /** Where an upload's bytes lie: once for each content, however often it is sent. */
 export function uploadKey(sha256: string): string {
-  return `uploads/${sha256.slice(0, 2)}/${sha256}`;
+  return `${uploadFolder(sha256.slice(0, 2))}/${sha256}`;
 }

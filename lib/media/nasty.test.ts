@@ -34,6 +34,7 @@ async function send(bytes: Buffer, claim: string | null = null): Promise<Outcome
   const db = await testDatabase();
   const root = temporaryFolder();
   const store = new DiskStore(root);
+  const workspace = await store.openWorkspace();
   const actor = await makeUser(db);
   onTestFinished(async () => {
     expect(readdirSync(join(root, '.incoming'))).toEqual([]);
@@ -43,7 +44,7 @@ async function send(bytes: Buffer, claim: string | null = null): Promise<Outcome
     const file = await receiveFile(store, Readable.from(chunks(bytes)), MAX_BYTES);
     const sent = { field: 'image', filename: 'x', claim, file };
     const upload = await takeIn(db, store, actor, sent, NOW).finally(file.discard);
-    const opened = await openImage(store.localPath(uploadKey(upload.sha256)));
+    const opened = await openImage(await workspace.materialize(uploadKey(upload.sha256)));
     const { info } = await opened.raw().toBuffer({ resolveWithObject: true });
     expect([info.width, info.height]).toEqual([upload.width, upload.height]);
     expect([3, 4]).toContain(info.channels);

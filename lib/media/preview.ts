@@ -1,4 +1,3 @@
-import { notFound } from '#lib/core/errors';
 import { openImage } from './decode.ts';
 import type { FileStore } from './store.ts';
 
@@ -20,11 +19,15 @@ export function isPreviewSize(given: string | null): given is PreviewSize {
  * Never larger than it is. Throws AppError `not_found` where the file is gone.
  */
 export async function previewOf(store: FileStore, key: string, size: PreviewSize): Promise<Buffer> {
-  if (!(await store.stat(key))) throw notFound('picture');
-  const picture = await openImage(store.localPath(key));
-  const side = SIDES[size];
-  return picture
-    .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
-    .webp({ quality: QUALITY, effort: EFFORT })
-    .toBuffer();
+  const workspace = await store.openWorkspace();
+  try {
+    const picture = await openImage(await workspace.materialize(key));
+    const side = SIDES[size];
+    return await picture
+      .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
+      .webp({ quality: QUALITY, effort: EFFORT })
+      .toBuffer();
+  } finally {
+    await workspace.close();
+  }
 }

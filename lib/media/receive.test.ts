@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '#tests/temporary-folder';
@@ -10,6 +11,10 @@ async function* broken(chunks: number): AsyncGenerator<Uint8Array> {
   throw new Error('The line went dead');
 }
 
+async function* inWords(text: string): AsyncGenerator<Uint8Array> {
+  for (const word of text.match(/\w+ ?/g)!) yield Buffer.from(word);
+}
+
 test('of many bodies that break off at once, none leaves a file', async () => {
   const root = temporaryFolder();
   const store = new DiskStore(root);
@@ -19,4 +24,15 @@ test('of many bodies that break off at once, none leaves a file', async () => {
     expect(outcome).toMatchObject({ reason: { message: 'The line went dead' } });
   }
   expect(readdirSync(join(root, '.incoming'))).toEqual([]);
+});
+
+test('of a body that is too large, one that is cut keeps no more than the most, and knows all of it', async () => {
+  const store = new DiskStore(temporaryFolder());
+  await expect(receiveFile(store, inWords('one two three'), 8)).rejects.toMatchObject({
+    code: 'payload_too_large',
+  });
+  const { path, sizeBytes, sha256 } = await receiveFile(store, inWords('one two three'), 8, 'cut');
+  expect(readFileSync(path, 'utf8')).toBe('one two ');
+  expect(sizeBytes).toBe(13);
+  expect(sha256).toBe(createHash('sha256').update('one two three').digest('hex'));
 });

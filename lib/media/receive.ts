@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
-import { storageError } from './disk-store.ts';
 import { tooLarge } from './image-errors.ts';
+import { storageError } from './local-files.ts';
 import type { FileStore } from './store.ts';
 
 /** A file that has arrived whole and lies in a temporary place. Whoever receives it discards it in the end. */
@@ -16,12 +16,16 @@ export interface ReceivedFile {
 
 /**
  * Stream a body to a temporary file, hashing it on the way. Whatever goes wrong, no file is left behind.
- * Throws AppError `payload_too_large` as soon as more than `maxBytes` have come, `storage_full`, or the stream's error.
+ * @param tooMuch what to do once more than `maxBytes` have come: throw AppError `payload_too_large`, or read on to the
+ * body's end and keep no more than that of it, with the size and hash of all of it
+ *
+ * Throws AppError `storage_full` too, or the stream's error.
  */
 export async function receiveFile(
   store: FileStore,
   body: AsyncIterable<Uint8Array>,
   maxBytes: number,
+  tooMuch: 'throw' | 'cut' = 'throw',
 ): Promise<ReceivedFile> {
   const path = await store.temporaryPath();
   const discard = () => rm(path, { force: true });
@@ -30,9 +34,9 @@ export async function receiveFile(
   async function* measured() {
     for await (const chunk of body) {
       sizeBytes += chunk.byteLength;
-      if (sizeBytes > maxBytes) throw tooLarge(maxBytes);
+      if (sizeBytes > maxBytes && tooMuch === 'throw') throw tooLarge(maxBytes);
       hash.update(chunk);
-      yield chunk;
+      if (sizeBytes <= maxBytes) yield chunk;
     }
   }
   try {

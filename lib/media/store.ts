@@ -33,12 +33,32 @@ export interface FileStore {
   remove(key: string): Promise<void>;
   /** Remove everything under a folder of keys. */
   removeTree(prefix: string): Promise<void>;
-  /** Names of the folders directly under a folder. */
-  folders(prefix: string): Promise<string[]>;
+  /** Names of the folders directly under a folder, in any order; there may be a great many. */
+  folders(prefix: string): AsyncGenerator<string, void>;
   /** Every key under a folder, sorted. */
   list(prefix: string): Promise<string[]>;
   /** Remove temporary files that a process left when it died, older than an epoch millisecond. Returns how many. */
   sweep(olderThan: number): Promise<number>;
-  /** A path at which a program on this machine can open the file or folder. It need not exist. */
-  localPath(key: string): string;
+  /**
+   * Room on this machine for programs that work with paths. Whoever opens it closes it. Once the signal is aborted, nothing
+   * in it waits for the store any longer.
+   */
+  openWorkspace(signal?: AbortSignal): Promise<Workspace>;
+}
+
+/** Stored files as files of this machine, for one piece of work. Its paths hold until it is closed. */
+export interface Workspace {
+  /** The path of a stored file, to be read alone. Throws AppError `not_found`. */
+  materialize(key: string): Promise<string>;
+  /** The path of a folder of keys: what was materialized or is to be published lies in it. It need not exist. */
+  folder(prefix: string): string;
+  /**
+   * Store files that were written into the folder. Once this returns, they are there for every process, and outlast a
+   * loss of power; before, nobody may rely on any of them.
+   */
+  publish(prefix: string, names: string[]): Promise<void>;
+  /** Remove everything under a folder of keys, here and in the store. */
+  removeTree(prefix: string): Promise<void>;
+  /** Let go of what this machine holds for the work alone. What was published stays. */
+  close(): Promise<void>;
 }

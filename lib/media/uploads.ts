@@ -58,19 +58,24 @@ export async function keepUpload(
   return upload;
 }
 
+/** Remove an upload that no job takes, and its bytes where nobody else sent the same. Does nothing for one in use. */
+export async function discardUpload(db: Database, store: FileStore, actor: Actor, id: string): Promise<void> {
+  const upload = await deleteUnusedUpload(db, actor, id);
+  if (upload) await discardContent(db, store, upload.sha256);
+}
+
 /**
- * Remove an upload that no job takes, and its bytes where nobody else sent the same. Does nothing for one in use.
+ * Remove the bytes of a content that no upload has. Does nothing where one has it.
  *
  * The same content may be on its way in at this moment, so the file is set aside first and comes back if a row for it
  * has appeared since; one whose row appears later writes the file itself.
  */
-export async function discardUpload(db: Database, store: FileStore, actor: Actor, id: string): Promise<void> {
-  const upload = await deleteUnusedUpload(db, actor, id);
-  if (!upload || (await isContentInUse(db, upload.sha256))) return;
-  const key = uploadKey(upload.sha256);
+export async function discardContent(db: Database, store: FileStore, sha256: string): Promise<void> {
+  if (await isContentInUse(db, sha256)) return;
+  const key = uploadKey(sha256);
   const aside = await store.takeOut(key);
   if (!aside) return;
-  if (await isContentInUse(db, upload.sha256)) await store.adopt(key, aside);
+  if (await isContentInUse(db, sha256)) await store.adopt(key, aside);
   await rm(aside, { force: true });
 }
 

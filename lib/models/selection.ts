@@ -2,6 +2,7 @@ import { AppError } from '#lib/core/errors';
 import { findModel, listModels } from './catalogue.ts';
 import type { Model } from './model.ts';
 import { isPresent } from './weights.ts';
+import { WeightsMissing } from './weights-missing.ts';
 
 /** Asks for the best model of a task that is present, instead of one by id. */
 export const AUTO = 'auto';
@@ -9,8 +10,8 @@ export const AUTO = 'auto';
 /**
  * The model to run for a task. `auto` is the best-ranked one whose weights are present; anything else is an id.
  *
- * Throws AppError `not_found` for an unknown id, `validation_failed` for a model of another task and
- * `weights_missing` where the weights (for `auto`: of every model of the task) are not on this machine.
+ * Throws AppError `not_found` for an unknown id, `validation_failed` for a model of another task and WeightsMissing where
+ * the weights (for `auto`: of every model of the task) are not on this machine.
  */
 export function selectModel(weightsDir: string, task: Model['task'], requested: string): Model {
   return requested === AUTO ? bestPresent(weightsDir, task) : named(weightsDir, task, requested);
@@ -23,7 +24,7 @@ function bestPresent(weightsDir: string, task: Model['task']): Model {
   const present = candidates.find((model) => isPresent(weightsDir, model));
   if (present) return present;
   const fallback = candidates.find((model) => model.setUp === 'required') ?? candidates[0];
-  throw missing(`No ${task} model is on this machine yet.`, fallback?.id ?? '--embedded');
+  throw new WeightsMissing(`No ${task} model is on this machine yet.`, [fallback?.id ?? '--embedded']);
 }
 
 function named(weightsDir: string, task: Model['task'], id: string): Model {
@@ -38,8 +39,14 @@ function named(weightsDir: string, task: Model['task'], id: string): Model {
       fields: [{ pointer: '/model', code: 'wrong_task', message: `Not a ${task} model.`, allowed }],
     });
   }
-  if (!isPresent(weightsDir, model)) throw missing(`${model.title} is not on this machine yet.`, model.id);
+  requirePresent(weightsDir, model);
   return model;
+}
+
+/** Throws WeightsMissing. */
+export function requirePresent(weightsDir: string, model: Model): void {
+  if (isPresent(weightsDir, model)) return;
+  throw new WeightsMissing(`${model.title} is not on this machine yet.`, [model.id]);
 }
 
 function idsOf(task: Model['task']): string[] {
@@ -50,10 +57,4 @@ function idsOf(task: Model['task']): string[] {
 
 function oneOf(allowed: string[]): string {
   return `Choose one of: ${allowed.join(', ')}.`;
-}
-
-function missing(message: string, what: string): AppError {
-  return new AppError('weights_missing', message, {
-    suggestion: `Fetch it with: npm run -s multiplane -- models download ${what}`,
-  });
 }

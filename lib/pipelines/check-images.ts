@@ -9,9 +9,13 @@ export type ImageSource = { role: string; sent: SentFile } | { role: string; upl
 
 const ROLES: readonly ImageRole['name'][] = ['image', 'end_image'];
 
+/** The field of a batch's pictures. */
+export const BATCH_FILES = 'images';
+const FILE_FIELDS: ReadonlySet<string> = new Set([...ROLES, BATCH_FILES]);
+
 /** Whether a field of this name has to be a file. */
-export function isImageRole(name: string): boolean {
-  return ROLES.some((role) => role === name);
+export function isFileField(name: string): boolean {
+  return FILE_FIELDS.has(name);
 }
 
 /** What is said of a picture that came as text, or without the file name that makes it a file. */

@@ -31,8 +31,8 @@ export interface PipelineDeclaration {
   images: readonly ImageRole[];
   /** An object schema; each property becomes a form field and an API field of its own name. */
   params: z.ZodObject;
-  /** The task whose model the caller may choose; `auto` takes the best one present. */
-  modelTask: ModelTask;
+  /** The task whose model the caller may choose; `auto` takes the best one present, and is all there is where null. */
+  modelTask: ModelTask | null;
   /** Every task the run needs a network for, `modelTask` included; the catalogue says which models do it. */
   tasks: readonly ModelTask[];
   stages: readonly StageDeclaration[];

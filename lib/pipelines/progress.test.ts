@@ -34,3 +34,11 @@ test('says which stage runs, and which step of it', () => {
   });
   expect(progressOf(pipeline, 0, { step: 0, steps: 0 }).message).toBe('Short');
 });
+
+test('says which model is being loaded, instead of the step', () => {
+  expect(progressOf(pipeline, 1, { step: 1, steps: 3, loading: 'MI-GAN' })).toMatchObject({
+    loading: 'MI-GAN',
+    message: 'Long, loading MI-GAN',
+  });
+  expect(progressOf(pipeline, 1, { step: 1, steps: 3 })).not.toHaveProperty('loading');
+});

@@ -1,15 +1,22 @@
 import type { JobProgress } from '#lib/db/schema/jobs';
 import type { PipelineDeclaration } from './pipeline.ts';
 
+/** How far a stage is: `step` of `steps` done, 0 of 0 where they are not known yet. */
+export interface StageCount {
+  step: number;
+  steps: number;
+  /** The model that is being loaded, while one is. */
+  loading?: string;
+}
+
 /**
  * Where a job is: stages weigh in by their declared share of the time.
  * @param stagesDone how many stages are behind it; the next one runs
- * @param step steps done of the running stage, of `steps`; 0 of 0 where they are not known yet
  */
 export function progressOf(
   pipeline: PipelineDeclaration,
   stagesDone: number,
-  { step, steps }: { step: number; steps: number },
+  { step, steps, loading }: StageCount,
 ): JobProgress {
   const total = weightOf(pipeline.stages);
   const done = weightOf(pipeline.stages.slice(0, stagesDone));
@@ -22,11 +29,13 @@ export function progressOf(
     stagesTotal: pipeline.stages.length,
     step: steps > 0 ? step : null,
     steps: steps > 0 ? steps : null,
-    message: running ? describe(running.label, step, steps) : 'Finishing',
+    ...(loading !== undefined && { loading }),
+    message: running ? describe(running.label, { step, steps, loading }) : 'Finishing',
   };
 }
 
-function describe(label: string, step: number, steps: number): string {
+function describe(label: string, { step, steps, loading }: StageCount): string {
+  if (loading !== undefined) return `${label}, loading ${loading}`;
   return steps > 1 ? `${label}, step ${Math.min(step + 1, steps)} of ${steps}` : label;
 }
 

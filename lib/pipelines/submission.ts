@@ -1,8 +1,8 @@
 import type { SentFile } from '#lib/media/intake';
 
 /**
- * A request for a job as it came, by whichever way: fields by their API names in the order of arrival (a name that came
- * twice is there twice) and received files. Whoever is handed one discards its files.
+ * A request for a job or a batch as it came, by whichever way: fields by their API names in the order of arrival (a name
+ * that came twice is there twice) and received files. Whoever is handed one discards its files.
  */
 export interface Submission {
   fields: [name: string, value: unknown][];

@@ -1,18 +1,20 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import type { Actor } from '#lib/core/actor';
 import type { Database } from '#lib/db/client';
+import { batches } from '#lib/db/schema/batches';
 import { jobs } from '#lib/db/schema/jobs';
 import { uploads } from '#lib/db/schema/media';
 import { DiskStore } from '#lib/media/disk-store';
 import { receiveFile } from '#lib/media/receive';
 import { testDatabase } from '#tests/database';
-import { makeUpload, makeUser, NOW } from '#tests/factories';
+import { makeBatch, makeUpload, makeUser, NOW } from '#tests/factories';
 import { drawPicture } from '#tests/images';
 import { temporaryFolder } from '#tests/temporary-folder';
 import type { Submission } from './submission.ts';
+import { submitBatch } from './submit-batch.ts';
 import { submitJob } from './submit.ts';
 
 const PIPELINE: Submission['fields'][number] = ['pipeline', 'photo-realistic'];
@@ -67,6 +69,44 @@ test('an upload that goes between the check and the queue is said of its field',
     fields: [{ pointer: '/image_upload_id', code: 'not_found' }],
   });
   expect(await db.$count(jobs)).toBe(0);
+});
+
+test('a batch that goes between the check and the queue is said of its field', async () => {
+  const { id } = await makeBatch(db, actor);
+  const racing = around({ before: async () => void (await db.delete(batches)) });
+  const { files } = await photoSubmission();
+  await expect(
+    submitJob(racing, store, actor, { fields: [['batch_id', id]], files }, NOW),
+  ).rejects.toMatchObject({
+    code: 'validation_failed',
+    fields: [{ pointer: '/batch_id', code: 'not_found' }],
+  });
+  expect([await db.$count(jobs), await db.$count(uploads), await store.list('uploads')]).toEqual([0, 0, []]);
+});
+
+test('a batch from which an upload goes before it is made is not made at all', async () => {
+  const upload = await makeUpload(db, actor);
+  const racing = around({ before: async () => void (await db.delete(uploads)) });
+  const submission: Submission = { fields: [PIPELINE, ['image_upload_ids', [upload.id]]], files: [] };
+  await expect(submitBatch(racing, store, actor, submission, NOW)).rejects.toMatchObject({
+    code: 'conflict',
+  });
+  expect([await db.$count(jobs), await db.$count(batches)]).toEqual([0, 0]);
+});
+
+test('a batch that the database cannot take leaves none of its pictures', async () => {
+  const { files } = await photoSubmission();
+  const sent = files.map((file) => ({ ...file, field: 'images' }));
+  const full = new Error('The disk is full');
+  const failing = around({ before: () => Promise.reject(full) });
+  await expect(submitBatch(failing, store, actor, { fields: [PIPELINE], files: sent }, NOW)).rejects.toBe(
+    full,
+  );
+  expect([await db.$count(uploads), await store.list('uploads'), existsSync(sent[0]!.file.path)]).toEqual([
+    0,
+    [],
+    false,
+  ]);
 });
 
 test('a job that is queued keeps its picture, though it cannot be shown', async () => {

@@ -1,29 +1,32 @@
 import { settings } from '#lib/config/settings';
 import type { Actor } from '#lib/core/actor';
 import { AppError } from '#lib/core/errors';
+import { isId, newId } from '#lib/core/ids';
 import type { Database } from '#lib/db/client';
 import { isMissingReference } from '#lib/db/missing-reference';
+import { type Batch, batchSize, findBatch, recordRefusal } from '#lib/jobs/batches';
+import { type RequestKey, takeKey } from '#lib/jobs/idempotency';
 import { getJobResource } from '#lib/jobs/queries';
-import type { JobResource } from '#lib/jobs/resource';
 import { enqueueJob } from '#lib/jobs/requests';
-import { takeIn } from '#lib/media/intake';
+import type { JobResource } from '#lib/jobs/resource';
+import { displayName } from '#lib/media/filename';
+import type { SentFile } from '#lib/media/intake';
 import { getUpload } from '#lib/media/queries';
 import type { FileStore } from '#lib/media/store';
-import { discardUpload } from '#lib/media/uploads';
 import type { ImageSource } from './check-images.ts';
-import { type CheckedSubmission, checkSubmission } from './check-submission.ts';
+import { checkMember } from './check-member.ts';
+import { givenValues } from './check-setting.ts';
+import { BATCH_FIELD, type CheckedSubmission, checkSubmission } from './check-submission.ts';
 import { fieldError, refuse } from './field-errors.ts';
+import { newJob, type Picture, refusalOf, takingIn } from './pictures.ts';
 import { discardSubmission, type Submission } from './submission.ts';
-
-interface JobInput {
-  role: string;
-  uploadId: string;
-}
 
 /**
  * Make a job of a request: check its fields, take its pictures in, put it in the queue. A refused request leaves
- * nothing behind, and the submission's temporary files are gone in either case. Throws AppError `validation_failed`, or
- * the refusals of `probeImage`, each said of the field it is about.
+ * nothing behind, unless it is for a batch, which keeps word of a refused picture; the submission's temporary files are
+ * gone in either case. Throws AppError `validation_failed`, or the refusals of `probeImage`, each said of the field it is
+ * about.
+ * @param key under which the request is carried out once; where it is taken, nothing is made and the database's error thrown
  */
 export async function submitJob(
   db: Database,
@@ -31,30 +34,37 @@ export async function submitJob(
   actor: Actor,
   submission: Submission,
   now: number,
+  key: RequestKey | null = null,
 ): Promise<JobResource> {
   try {
-    const checked = checkSubmission(submission);
-    const inputs = await earlierUploads(db, actor, checked.images);
-    const jobId = await takeInAndEnqueue(db, store, actor, { checked, inputs }, now);
+    const batch = await namedBatch(db, actor, submission);
+    const checked = batch ? checkMember(submission, batch, actor) : checkSubmission(submission, actor);
+    const id = await takeInAndEnqueue(db, store, actor, { checked, batch, key }, now);
     // From here on it is queued: whatever fails now, its pictures stay.
-    return await getJobResource(db, actor, jobId, now);
+    return await getJobResource(db, actor, id, now);
   } finally {
     await discardSubmission(submission);
   }
 }
 
-/** The inputs that were uploaded before. Throws `validation_failed` where one is not there, or not the actor's. */
-async function earlierUploads(db: Database, actor: Actor, images: ImageSource[]): Promise<JobInput[]> {
-  const inputs: JobInput[] = [];
-  for (const image of images) {
-    if (!('uploadId' in image)) continue;
-    await getUpload(db, actor, image.uploadId).catch((error: unknown) => {
-      if (!(error instanceof AppError)) throw error;
-      throw refuse([fieldError(`${image.role}_upload_id`, error.code, error.message)]);
-    });
-    inputs.push({ role: image.role, uploadId: image.uploadId });
+/** The batch that the job is to be one of. Throws `validation_failed` where there is none of the actor's, or it is full. */
+async function namedBatch(db: Database, actor: Actor, { fields }: Submission): Promise<Batch | null> {
+  const id = givenValues(fields).get(BATCH_FIELD);
+  if (id === undefined) return null;
+  if (typeof id !== 'string' || !isId(id)) {
+    throw refuse([fieldError(BATCH_FIELD, 'invalid', 'That is not the id of a batch.')]);
   }
-  return inputs;
+  const batch = await findBatch(db, actor, id.toLowerCase()).catch(saidOf(BATCH_FIELD));
+  const { batchPictures } = settings();
+  if ((await batchSize(db, batch.id)) < batchPictures) return batch;
+  throw refuse([fieldError(BATCH_FIELD, 'full', `A batch takes at most ${batchPictures} pictures.`)]);
+}
+
+/** A request that can be carried out, as far as its fields tell. */
+interface Sound {
+  checked: CheckedSubmission;
+  batch: Batch | null;
+  key: RequestKey | null;
 }
 
 /** Returns the job's id. */
@@ -62,35 +72,63 @@ async function takeInAndEnqueue(
   db: Database,
   store: FileStore,
   actor: Actor,
-  { checked, inputs }: { checked: CheckedSubmission; inputs: JobInput[] },
+  { checked, batch, key }: Sound,
   now: number,
 ): Promise<string> {
-  const fresh: JobInput[] = [];
+  const id = newId();
+  const place = batch && { batchId: batch.id };
+  const earlier = () => earlierPictures(db, actor, checked.images);
   try {
-    for (const image of checked.images) {
-      if (!('sent' in image)) continue;
-      const upload = await takeIn(db, store, actor, image.sent, now);
-      fresh.push({ role: image.role, uploadId: upload.id });
-    }
-    return await enqueue(db, actor, checked, [...inputs, ...fresh], now);
+    const pictures = await earlier();
+    await takingIn(db, store, actor, now, async (take) => {
+      for (const image of checked.images) {
+        if (!('sent' in image)) continue;
+        const upload = await take(image.sent).catch((error: unknown) =>
+          refused(db, batch, image.sent, error),
+        );
+        pictures.push({ role: image.role, upload });
+      }
+      const job = { ...newJob(actor, checked, pictures), ...place, id };
+      await enqueueJob(db, job, now, key ? [takeKey(db, actor, key, id, now)] : []);
+    });
+    return id;
   } catch (error) {
-    // Whatever becomes of these, the caller hears of the error that came first.
-    await Promise.allSettled(fresh.map(({ uploadId }) => discardUpload(db, store, actor, uploadId)));
-    // An upload may have gone since it was looked for: looking again says so of its field.
-    if (isMissingReference(error)) await earlierUploads(db, actor, checked.images);
+    // What the request names may have gone since it was looked for: looking again says so of its field.
+    if (isMissingReference(error)) {
+      await earlier();
+      if (batch) await findBatch(db, actor, batch.id).catch(saidOf(BATCH_FIELD));
+    }
     throw error;
   }
 }
 
-async function enqueue(
+/** The pictures that were uploaded before. Throws `validation_failed` where one is not there, or not the actor's. */
+async function earlierPictures(db: Database, actor: Actor, images: ImageSource[]): Promise<Picture[]> {
+  const pictures: Picture[] = [];
+  for (const image of images) {
+    if (!('uploadId' in image)) continue;
+    const { role, uploadId } = image;
+    const upload = await getUpload(db, actor, uploadId).catch(saidOf(`${role}_upload_id`));
+    pictures.push({ role, upload });
+  }
+  return pictures;
+}
+
+/** A picture is refused all the same, but the batch it was for keeps word of it. */
+async function refused(
   db: Database,
-  actor: Actor,
-  { pipeline, model, params, priority }: CheckedSubmission,
-  inputs: JobInput[],
-  now: number,
-): Promise<string> {
-  const { maxAttempts } = settings();
-  const request = { ownerId: actor.userId, pipeline: pipeline.id, model, params, priority, maxAttempts };
-  const job = await enqueueJob(db, { ...request, warnings: [], inputs }, now);
-  return job.id;
+  batch: Batch | null,
+  { filename }: SentFile,
+  error: unknown,
+): Promise<never> {
+  if (batch) await recordRefusal(db, batch.id, { filename: displayName(filename), error: refusalOf(error) });
+  throw error;
+}
+
+/** The same error, said of a field. */
+function saidOf(field: string): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof AppError)) throw error;
+    throw refuse([fieldError(field, error.code, error.message)]);
+  };
 }

@@ -1,62 +1,13 @@
-import type { Browser, Locator, Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { launchBrowser } from '../browser.ts';
 import { drawnPhoto } from '../photos.ts';
 import { waitFor } from '../wait-for.ts';
 import { Api, PASSWORD } from './api.ts';
 import { runningStudio } from './running.ts';
 import { Studio } from './studio.ts';
+import { enter, layPhoto, signedIn, signIn, visit } from './visitor.ts';
 
 const PHONE = { width: 390, height: 844 };
-
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-
-/** A browser of its own that fails the test when a page reports an error. */
-async function visit(studio: Studio, options: Parameters<Browser['newContext']>[0] = {}) {
-  const context = await browser.newContext({ baseURL: studio.url, ...options });
-  const page = await context.newPage();
-  const errors: string[] = [];
-  page.on('pageerror', (error) => errors.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-  onTestFinished(async () => {
-    await context.close();
-    expect(errors.filter((text) => !/40[14]|ERR_INTERNET_DISCONNECTED/.test(text))).toEqual([]);
-  });
-  return page;
-}
-
-async function signIn(page: Page, email: string, password = PASSWORD): Promise<void> {
-  await page.goto('/sign-in');
-  await enter(page, email, password);
-}
-
-/** At the door. */
-async function enter(page: Page, email: string, password: string): Promise<void> {
-  await page.getByLabel('Email').fill(email);
-  await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-}
-
-async function signedIn(
-  studio: Studio,
-  api: Api,
-  options?: Parameters<Browser['newContext']>[0],
-): Promise<Page> {
-  const page = await visit(studio, options);
-  await signIn(page, api.email);
-  await page.getByRole('heading', { name: 'Queue' }).waitFor();
-  return page;
-}
-
-async function layPhoto(page: Page, name: string, bytes: Uint8Array): Promise<void> {
-  const file = { name, mimeType: 'image/jpeg', buffer: Buffer.from(bytes) };
-  await page.locator('input[type=file]').first().setInputFiles(file);
-}
 
 describe('a new installation', () => {
   let studio: Studio;

@@ -1,11 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readSettings } from '#lib/config/settings';
 import { drawnPhoto } from '../photos.ts';
 import { waitFor } from '../wait-for.ts';
 import { Api } from './api.ts';
 import { Studio } from './studio.ts';
+
+const installed = readSettings(process.env).weightsDir;
 
 let studio: Studio;
 let api: Api;
@@ -13,7 +16,7 @@ let noWeights: string;
 
 beforeAll(async () => {
   noWeights = await mkdtemp(join(tmpdir(), 'multiplane-no-weights-'));
-  studio = await Studio.create({ MULTIPLANE_WEIGHTS_DIR: noWeights, MULTIPLANE_MAX_ATTEMPTS: '2' });
+  studio = await Studio.create({ MULTIPLANE_WEIGHTS_DIR: noWeights, MULTIPLANE_MAX_ATTEMPTS: '1' });
   api = await Api.create(studio);
   await studio.startWeb();
 });
@@ -22,24 +25,22 @@ afterAll(async () => {
   await rm(noWeights, { recursive: true, force: true });
 });
 
-test('without a worker a job waits and says so; what it lacks is tried again, then said', async () => {
+test('without a worker a job waits and says so; what it lacks is said, waited for uncounted, and then used', async () => {
   const { id, waiting_reason } = await api.generate(await drawnPhoto(200, 150));
   expect(waiting_reason).toBe('No worker is running');
   await studio.startWorker();
-  const between = await waitFor('the first attempt to fail', async () => {
+  const lacking = await waitFor('the worker to find its weights missing', async () => {
     const job = await api.job(id);
-    return job.status === 'pending' && job.attempt === 1 ? job : null;
+    return job.error ? job : null;
   });
-  expect(between.waiting_reason).toMatch(/^Trying again at /);
-  const failed = await waitFor('the last attempt to fail', async () => {
-    const job = await api.job(id);
-    return job.status === 'failed' ? job : null;
-  });
-  expect(failed).toMatchObject({ attempt: 2, error: { code: 'weights_missing', retryable: true } });
-  expect(failed.error!.suggestions.join()).toContain('models download');
+  expect(lacking).toMatchObject({ status: 'pending', attempt: 0, error: { code: 'weights_missing' } });
+  expect(lacking.waiting_reason).toMatch(/^Weights missing: .* models download fastdepth u2netp migan$/);
   const ready = await fetch(`${studio.url}/ready`);
   expect(ready.status).toBe(503);
   expect(await ready.json()).toMatchObject({ parts: { weights: { ok: false }, worker: { ok: true } } });
+
+  for (const name of await readdir(installed)) await symlink(join(installed, name), join(noWeights, name));
+  expect(await api.untilStatus(id, 'completed')).toMatchObject({ attempt: 1, error: null });
 });
 
 test('a device that cannot be had is replaced, and that is said', async () => {

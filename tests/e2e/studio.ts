@@ -1,13 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { readSettings } from '#lib/config/settings';
 import { systemClock } from '#lib/core/clock';
 import { type Database, openDatabase } from '#lib/db/client';
 import { migrateDatabase } from '#lib/db/migrate';
 import { startProcess, webCommand, workerCommand } from '#cli/processes';
+import { freePort } from '../free-port.ts';
 import { lastingFolder } from '../lasting-folder.ts';
 import { waitFor } from '../wait-for.ts';
 
@@ -40,7 +40,8 @@ export class Studio {
       MULTIPLANE_LOG_LEVEL: 'error',
       ...env,
     };
-    const db = await openDatabase(readSettings(all).databaseUrl);
+    const { databaseUrl, databaseToken } = readSettings(all);
+    const db = await openDatabase(databaseUrl, databaseToken);
     await migrateDatabase(db);
     return new Studio(dataDir, port, db, all);
   }
@@ -78,12 +79,8 @@ export class Studio {
   }
 
   /** Process id of the worker's runner, once it has one. */
-  async runnerPid(): Promise<number | undefined> {
-    const children = await readFile(`/proc/${this.worker!.pid}/task/${this.worker!.pid}/children`, 'utf8');
-    for (const pid of children.split(' ').filter(Boolean)) {
-      if ((await readFile(`/proc/${pid}/cmdline`, 'utf8')).includes('runner/child')) return Number(pid);
-    }
-    return undefined;
+  runnerPid(): Promise<number | undefined> {
+    return runnerPidOf(this.worker!);
   }
 
   /** Every file the studio keeps. */
@@ -111,11 +108,11 @@ export class Studio {
   }
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, HOST);
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
+/** Process id of a worker's runner, where it has one; Linux only. */
+export async function runnerPidOf({ pid: worker }: ChildProcess): Promise<number | undefined> {
+  const children = await readFile(`/proc/${worker}/task/${worker}/children`, 'utf8');
+  for (const pid of children.split(' ').filter(Boolean)) {
+    if ((await readFile(`/proc/${pid}/cmdline`, 'utf8')).includes('runner/child')) return Number(pid);
+  }
+  return undefined;
 }

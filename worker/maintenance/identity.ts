@@ -1,7 +1,7 @@
-import { hostname } from 'node:os';
+import { thisMachine } from '#lib/core/this-machine';
 import packageJson from '../../package.json' with { type: 'json' };
 
 /** Which process on which machine this is. */
 export function identity(): { host: string; pid: number; version: string } {
-  return { host: hostname(), pid: process.pid, version: packageJson.version };
+  return { host: thisMachine(), pid: process.pid, version: packageJson.version };
 }

@@ -54,6 +54,7 @@ async function runAll(path: string, layers: number, progress: StageContext['prog
       outDir,
       stageMs: {},
       sessions,
+      checkpoint: { latest: null, save: () => Promise.resolve() },
       fileOf: (stage, file) => join(folder, stage, file),
       progress,
     });

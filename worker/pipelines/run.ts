@@ -10,6 +10,21 @@ export interface InputImage {
   height: number;
 }
 
+/** How far a stage that takes long has got: an attempt that is cut off goes on from the last one it saved. */
+export interface StageCheckpoint {
+  /**
+   * What an earlier attempt at this stage saved last, with every file as it was written; null where there is nothing to
+   * go on from. Its files stay until this attempt saves.
+   */
+  readonly latest: { state: unknown; path(name: string): string } | null;
+  /**
+   * Save how far the stage is, in place of what was saved before: `state` is anything JSON can hold, `files` go by flat
+   * names. Resolves once it would survive the loss of this machine's processes; one at a time. Throws AppError
+   * `cancelled` as `progress` does, and whatever kept it from being saved, at which the stage has to end.
+   */
+  save(state: unknown, files: Record<string, Uint8Array>): Promise<void>;
+}
+
 /** What one stage works with. Everything it writes goes into `outDir`, flat, and is recorded once it returns. */
 export interface StageContext {
   readonly jobId: string;
@@ -23,6 +38,7 @@ export interface StageContext {
   /** Milliseconds each earlier stage took. */
   readonly stageMs: Readonly<Record<string, number>>;
   readonly sessions: SessionCache;
+  readonly checkpoint: StageCheckpoint;
   /** Path of a file that an earlier stage wrote. */
   fileOf(stage: string, name: string): string;
   /**

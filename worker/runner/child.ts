@@ -1,6 +1,6 @@
-import { MessageChannel } from 'node:worker_threads';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { Piscina } from 'piscina';
-import type { FromRunner, StageOutcome, StageTask, ToRunner } from './messages.ts';
+import type { FromRunner, StageOutcome, StageTask, TaskReport, ThreadTask, ToRunner } from './messages.ts';
 
 /*
  * The runner: a child process for one device, with the pool of threads that hold its sessions. It knows no database.
@@ -16,29 +16,38 @@ const pool = new Piscina({
   idleTimeout: Number.POSITIVE_INFINITY,
   atomics: 'disabled',
 });
-const cancelFlags = new Map<string, Int32Array>();
+
+interface Running {
+  cancelFlag: Int32Array;
+  /** The child's end of the thread's port. */
+  port: MessagePort;
+}
+const running = new Map<string, Running>();
 
 process.on('message', (message: ToRunner) => {
   if (message.type === 'run') void run(message.task);
-  else cancelFlags.get(message.taskId)?.fill(1);
+  else if (message.type === 'cancel') running.get(message.taskId)?.cancelFlag.fill(1);
+  else running.get(message.taskId)?.port.postMessage(message.answer);
 });
 process.on('disconnect', dieAtOnce);
-// A terminal sends its Ctrl-C to every process; whether the run goes on is the worker's to say.
+// A terminal's Ctrl-C and a service manager's stop go to every process; whether the run goes on is the worker's to say.
 process.on('SIGINT', () => undefined);
+process.on('SIGTERM', () => undefined);
 
 async function run(task: StageTask): Promise<void> {
   const cancelFlag = new Int32Array(new SharedArrayBuffer(4));
-  cancelFlags.set(task.id, cancelFlag);
-  const { port1, port2 } = new MessageChannel();
-  port1.on('message', (progress) => send({ type: 'progress', taskId: task.id, progress }));
-  const threadTask = { task, cancelFlag, progressPort: port2 };
+  const { port1: port, port2 } = new MessageChannel();
+  running.set(task.id, { cancelFlag, port });
+  port.on('message', (report: TaskReport) => send({ taskId: task.id, ...report }));
+  const threadTask: ThreadTask = { task, cancelFlag, port: port2 };
   const outcome: StageOutcome = await pool.run(threadTask, { transferList: [port2] });
-  cancelFlags.delete(task.id);
+  running.delete(task.id);
   send({ type: 'outcome', taskId: task.id, outcome });
 }
 
+/** A message that cannot be sent says that the worker is gone, before `disconnect` does. */
 function send(message: FromRunner): void {
-  process.send?.(message);
+  process.send?.(message, undefined, undefined, (error) => error && dieAtOnce());
 }
 
 /** The worker is gone: nobody would take the result. SIGKILL, because leaving during a run aborts noisily. */

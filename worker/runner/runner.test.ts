@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { createLogger } from '#lib/core/logger';
+import { LeaseLost } from '../lease-keeper.ts';
 import type { StageTask } from './messages.ts';
-import { Runner, RunnerTakenDown } from './runner.ts';
+import { Runner, RunnerDied, RunnerTakenDown } from './runner.ts';
 
 let folder: string;
 let count = 0;
@@ -41,6 +42,8 @@ function task(wish: string): StageTask {
     outDir: join(folder, String(count)),
     stageDirs: {},
     stageMs: {},
+    checkpoint: null,
+    checkpointDir: join(folder, `${count}.checkpoint`),
     provider: 'cpu',
     weightsDir: folder,
     threads: 1,
@@ -48,10 +51,16 @@ function task(wish: string): StageTask {
 }
 
 /** Run a stage; `started` resolves with its first progress. */
-function start(runner: Runner, wish: string, signal = new AbortController().signal) {
+function start(
+  runner: Runner,
+  wish: string,
+  signal = new AbortController().signal,
+  onCheckpoint = () => Promise.resolve(),
+) {
   const events = new EventEmitter();
   const started = once(events, 'progress');
-  const result = runner.run(task(wish), { signal, onProgress: () => events.emit('progress') });
+  const onProgress = () => events.emit('progress');
+  const result = runner.run(task(wish), { signal, onProgress, onCheckpoint });
   result.catch(() => undefined);
   return { result, started };
 }
@@ -100,13 +109,57 @@ test('a child that dies takes every stage in it along, and the next one gets a n
   const first = start(runner, 'hang');
   await first.started;
   const second = start(runner, 'crash');
-  await expect(first.result).rejects.toMatchObject({ code: 'runner_lost' });
-  await expect(second.result).rejects.toMatchObject({ code: 'runner_lost' });
+  for (const { result } of [first, second]) {
+    const error = await result.catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(RunnerDied);
+    expect(error).toMatchObject({ code: 'runner_lost', others: 1 });
+  }
   expect((await start(runner, 'write').result).files[0]!.name).toBe('only.txt');
+});
+
+test('jobs that want a runner of their own get it one after the other, and die in it alone', async () => {
+  const runner = makeRunner();
+  const beside = start(runner, 'hang');
+  await beside.started;
+  const { pid } = runner;
+  const { signal } = new AbortController();
+  const pids: (number | undefined)[] = [];
+  let inside = 0;
+  const work = (wish: string) => async (own: Runner) => {
+    expect(++inside).toBe(1);
+    const { started, result } = start(own, wish);
+    if (wish !== 'crash') await started;
+    pids.push(own.pid);
+    await result.finally(() => inside--);
+  };
+  const poison = runner.alone(signal, work('crash'));
+  const innocent = runner.alone(signal, work('write'));
+  await expect(poison).rejects.toMatchObject({ code: 'runner_lost', others: 0 });
+  await innocent;
+  expect(new Set([pid, ...pids]).size).toBe(3);
+  expect(runner.pid).toBe(pid);
+});
+
+test('what runs in a runner that is closed did nothing wrong', async () => {
+  const runner = makeRunner();
+  const { started, result } = start(runner, 'hang');
+  await started;
+  runner.close();
+  await expect(result).rejects.toBeInstanceOf(RunnerTakenDown);
 });
 
 test("a stage's own error keeps its code, and its cause for the log", async () => {
   const { result } = start(makeRunner(), 'weights_missing');
   const error = await result.catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ code: 'weights_missing', cause: expect.any(Error) });
+});
+
+test('a stage goes on once its checkpoint is saved; one that cannot be saved ends it, with the reason as it was', async () => {
+  const runner = makeRunner();
+  const signal = new AbortController().signal;
+  let saved = 0;
+  const { files } = await start(runner, 'save', signal, async () => void (saved += 1)).result;
+  expect({ saved, files: files.length }).toEqual({ saved: 1, files: 1 });
+  const reason = new LeaseLost();
+  await expect(start(runner, 'save', signal, () => Promise.reject(reason)).result).rejects.toBe(reason);
 });

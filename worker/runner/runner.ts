@@ -2,14 +2,10 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '#lib/core/errors';
 import type { Logger } from '#lib/core/logger';
-import type {
-  FromRunner,
-  StageFailure,
-  StageProgress,
-  StageResult,
-  StageTask,
-  ToRunner,
-} from './messages.ts';
+import type { StageCount } from '#lib/pipelines/progress';
+import { fromFailure, toFailure } from './failure.ts';
+import type { Checkpoint, Failure, FromRunner, StageResult, StageTask, ToRunner } from './messages.ts';
+import { Mutex } from './mutex.ts';
 
 const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
 
@@ -27,25 +23,40 @@ interface RunnerOptions {
 
 interface RunOptions {
   signal: AbortSignal;
-  onProgress(progress: StageProgress): void;
+  onProgress(progress: StageCount): void;
+  /** Make a checkpoint last. What it rejects with ends the stage, and is what the run rejects with. */
+  onCheckpoint(checkpoint: Checkpoint): Promise<void>;
 }
 
-interface Running {
+interface Running extends Omit<RunOptions, 'signal'> {
   task: StageTask;
   child: ChildProcess;
-  onProgress(progress: StageProgress): void;
+  /** Why a checkpoint could not be saved. */
+  refusal?: Error;
   resolve(result: StageResult): void;
   reject(error: Error): void;
   stuckTimer: NodeJS.Timeout;
 }
 
-/** The runner was killed because of another job; this one did nothing wrong. */
+/** The runner was killed because of another job, or of none; this one did nothing wrong. */
 export class RunnerTakenDown extends Error {}
+
+/** The runner died by itself. One of the stages in it did that; with none beside it, it was this one. */
+export class RunnerDied extends AppError {
+  /** How many other stages ran in it. */
+  readonly others: number;
+
+  constructor(others: number, suggestion: string) {
+    super('runner_lost', 'The process that computed this job died.', { suggestion });
+    this.others = others;
+  }
+}
 
 /** A runner child process as its worker sees it: started when needed, killed when a run will not stop. */
 export class Runner {
   readonly #options: RunnerOptions;
   readonly #running = new Map<string, Running>();
+  readonly #apart = new Mutex();
   #child: ChildProcess | undefined;
 
   constructor(options: RunnerOptions) {
@@ -59,9 +70,9 @@ export class Runner {
 
   /**
    * Run one stage. Throws AppError: the stage's own, `cancelled` once the signal was aborted and the run has really
-   * stopped, or `runner_lost` where the child died of it; and RunnerTakenDown where it died of another's.
+   * stopped, or `runner_lost` where it got stuck; RunnerDied; and RunnerTakenDown.
    */
-  async run(task: StageTask, { signal, onProgress }: RunOptions): Promise<StageResult> {
+  async run(task: StageTask, { signal, ...listeners }: RunOptions): Promise<StageResult> {
     signal.throwIfAborted();
     const stop = () => this.#stop(task.id);
     signal.addEventListener('abort', stop);
@@ -69,7 +80,7 @@ export class Runner {
       return await new Promise<StageResult>((resolve, reject) => {
         const stuckTimer = setTimeout(() => this.#giveUp(task.id), this.#options.stuckAfterMs);
         const child = (this.#child ??= this.#start());
-        this.#running.set(task.id, { task, child, onProgress, resolve, reject, stuckTimer });
+        this.#running.set(task.id, { task, child, ...listeners, resolve, reject, stuckTimer });
         child.send({ type: 'run', task } satisfies ToRunner);
       });
     } finally {
@@ -77,9 +88,23 @@ export class Runner {
     }
   }
 
-  /** Let the child go; what still runs in it fails. */
+  /**
+   * Do the work of one job in a runner of its own, under the same terms. There is one of them at a time: more could
+   * starve each other of memory. Throws the signal's reason where it is aborted before its turn.
+   */
+  alone<T>(signal: AbortSignal, work: (runner: Runner) => Promise<T>): Promise<T> {
+    return this.#apart.run(signal, async () => {
+      const runner = new Runner({ ...this.#options, concurrency: 1 });
+      return work(runner).finally(() => runner.close());
+    });
+  }
+
+  /** Let the child go, and what still runs in it. */
   close(): void {
-    this.#child?.kill('SIGKILL');
+    const child = this.#child;
+    if (!child) return;
+    for (const { reject } of this.#takeAll(child)) reject(new RunnerTakenDown());
+    child.kill('SIGKILL');
   }
 
   #start(): ChildProcess {
@@ -108,11 +133,25 @@ export class Runner {
       running.onProgress(message.progress);
       return;
     }
+    if (message.type === 'checkpoint') return void this.#saveCheckpoint(running, message.checkpoint);
     const { outcome } = message;
     this.#take(message.taskId);
     if (outcome.ok) return running.resolve(outcome.result);
-    running.reject(this.#toError(outcome.failure, running.task));
+    running.reject(running.refusal ?? this.#toError(outcome.failure, running.task));
     this.#retire(child);
+  }
+
+  async #saveCheckpoint(running: Running, checkpoint: Checkpoint): Promise<void> {
+    try {
+      await running.onCheckpoint(checkpoint);
+    } catch (error) {
+      running.refusal = error as Error;
+    }
+    const { task, child, refusal } = running;
+    if (!this.#running.has(task.id)) return;
+    running.stuckTimer.refresh();
+    const answer = { failure: refusal ? toFailure(refusal) : null };
+    child.send({ type: 'checkpoint_answer', taskId: task.id, answer } satisfies ToRunner);
   }
 
   /** What a broken-off stage left in memory goes with its process, as soon as nobody else is in it. */
@@ -122,11 +161,11 @@ export class Runner {
     child.kill('SIGKILL');
   }
 
-  #toError(failure: StageFailure, task: StageTask): AppError {
-    const { code, message, suggestion, detail } = failure;
+  #toError(failure: Failure, task: StageTask): AppError {
+    const { code, message, detail } = failure;
     if (code !== 'cancelled')
       this.#options.log.error({ jobId: task.jobId, stage: task.stage, detail }, message);
-    return new AppError(code, message, { suggestion, cause: new Error(detail) });
+    return fromFailure(failure);
   }
 
   /** Ask the stage to stop; kill the runner if it has not after the grace period. */
@@ -164,7 +203,7 @@ export class Runner {
     const lost = this.#takeAll(child);
     if (lost.length === 0) return;
     this.#options.log.error({ code, signal, jobs: lost.map(({ task }) => task.jobId) }, 'runner died');
-    for (const { reject } of lost) reject(runnerDied(signal));
+    for (const { reject } of lost) reject(new RunnerDied(lost.length - 1, adviceOn(signal)));
   }
 
   #take(taskId: string): Running | undefined {
@@ -180,11 +219,8 @@ export class Runner {
   }
 }
 
-function runnerDied(signal: string | null): AppError {
-  return new AppError('runner_lost', 'The process that computed this job died.', {
-    suggestion:
-      signal === 'SIGKILL'
-        ? 'The machine may have run out of memory: try a smaller picture, or fewer jobs at once.'
-        : 'Try again; if it happens each time, the model and this machine may not fit together.',
-  });
+function adviceOn(signal: string | null): string {
+  return signal === 'SIGKILL'
+    ? 'The machine may have run out of memory: try a smaller picture, or fewer jobs at once.'
+    : 'Try again; if it happens each time, the model and this machine may not fit together.';
 }

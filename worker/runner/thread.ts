@@ -1,14 +1,16 @@
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { inspect } from 'node:util';
-import { AppError, toAppError } from '#lib/core/errors';
+import { AppError } from '#lib/core/errors';
 import { sha256OfFile } from '#lib/core/file-hash';
 import type { StageFile } from '#lib/db/schema/jobs';
+import type { StageCount } from '#lib/pipelines/progress';
 import { createSessionCache, type SessionCache } from '#worker/engines/onnx/sessions';
 import { findRun } from '#worker/pipelines/registry';
 import type { StageContext, WrittenFile } from '#worker/pipelines/run';
+import { toFailure } from './failure.ts';
 import { peakMemory, resetPeakMemory } from './peak-memory.ts';
-import type { StageOutcome, StageResult, StageTask, ThreadTask } from './messages.ts';
+import type { StageOutcome, StageResult, StageTask, TaskReport, ThreadTask } from './messages.ts';
+import { checkpointOf } from './thread-checkpoint.ts';
 
 let sessions: SessionCache | undefined;
 
@@ -17,27 +19,28 @@ export default async function runStage(threadTask: ThreadTask): Promise<StageOut
   try {
     return { ok: true, result: await timedStage(threadTask) };
   } catch (error) {
-    const { code, message, suggestion, cause } = toAppError(error);
-    return { ok: false, failure: { code, message, suggestion, detail: inspect(cause ?? error) } };
+    return { ok: false, failure: toFailure(error) };
   } finally {
-    threadTask.progressPort.close();
+    threadTask.port.close();
   }
 }
 
 async function timedStage(threadTask: ThreadTask): Promise<StageResult> {
   const { task } = threadTask;
-  const startedAt = performance.now();
+  const elapsedMs = stopwatch(task.checkpoint?.elapsedMs ?? 0);
   resetPeakMemory();
   await rm(task.outDir, { recursive: true, force: true });
   await mkdir(task.outDir, { recursive: true });
-  const written = await stageOf(task)(contextOf(threadTask));
+  const written = await stageOf(task)(contextOf(threadTask, elapsedMs));
   const files: StageFile[] = [];
   for (const file of written) files.push(await measured(task.outDir, file));
-  return {
-    files,
-    elapsedMs: Math.round(performance.now() - startedAt),
-    peakMemoryBytes: peakMemory(),
-  };
+  return { files, elapsedMs: elapsedMs(), peakMemoryBytes: peakMemory() };
+}
+
+/** Whole milliseconds from now on, and what was spent before. */
+function stopwatch(spentMs: number): () => number {
+  const startedAt = performance.now();
+  return () => spentMs + Math.round(performance.now() - startedAt);
 }
 
 function stageOf(task: StageTask) {
@@ -46,19 +49,29 @@ function stageOf(task: StageTask) {
   return stage;
 }
 
-function contextOf({ task, cancelFlag, progressPort }: ThreadTask): StageContext {
+function contextOf(threadTask: ThreadTask, elapsedMs: () => number): StageContext {
+  const { task, cancelFlag, port } = threadTask;
   sessions ??= createSessionCache(task);
+  const throwIfCancelled = () => {
+    if (Atomics.load(cancelFlag, 0) === 1) throw new AppError('cancelled', 'The job was cancelled.');
+  };
+  const report = (progress: StageCount) =>
+    port.postMessage({ type: 'progress', progress } satisfies TaskReport);
+  let reached: StageCount = { step: 0, steps: 0 };
+  sessions.onLoading = (title) => report(title === null ? reached : { ...reached, loading: title });
   return {
     ...task,
     sessions,
+    checkpoint: checkpointOf(threadTask, { elapsedMs, throwIfCancelled }),
     fileOf(stage, name) {
       const folder = task.stageDirs[stage];
       if (folder === undefined) throw new AppError('internal', `The stage ${stage} has not been run.`);
       return join(folder, name);
     },
     progress(step, steps) {
-      if (Atomics.load(cancelFlag, 0) === 1) throw new AppError('cancelled', 'The job was cancelled.');
-      progressPort.postMessage({ step, steps });
+      throwIfCancelled();
+      reached = { step, steps };
+      report(reached);
     },
   };
 }

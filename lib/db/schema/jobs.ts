@@ -1,5 +1,13 @@
-import { sql } from 'drizzle-orm';
-import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { type SQL, sql } from 'drizzle-orm';
+import {
+  check,
+  index,
+  integer,
+  primaryKey,
+  type SQLiteColumn,
+  sqliteTable,
+  text,
+} from 'drizzle-orm/sqlite-core';
 import { users } from './auth.ts';
 import { batches } from './batches.ts';
 import { uploads } from './media.ts';
@@ -14,6 +22,8 @@ export interface JobProgress {
   stagesTotal: number;
   step: number | null;
   steps: number | null;
+  /** The model that is being loaded, while one is. */
+  loading?: string;
   message: string;
 }
 
@@ -94,38 +104,48 @@ export const jobs = sqliteTable(
     completedAt: integer('completed_at'),
   },
   (table) => [
-    check('jobs_status', sql`${table.status} IN ('pending','processing','completed','failed','cancelled')`),
+    check('jobs_status', isOneOf(table.status, JOB_STATUSES)),
     check(
       'jobs_lease',
       sql`(${table.status} = 'processing') = (${table.workerId} IS NOT NULL AND ${table.leaseExpiresAt} IS NOT NULL)`,
     ),
     check(
       'jobs_finished',
-      sql`(${table.status} IN ('completed','failed','cancelled')) = (${table.completedAt} IS NOT NULL)`,
+      sql`(${table.status} NOT IN ('pending','processing')) = (${table.completedAt} IS NOT NULL)`,
     ),
     check('jobs_error', sql`${table.status} <> 'failed' OR ${table.error} IS NOT NULL`),
     index('jobs_ready')
       .on(sql`priority DESC`, table.vt, table.id)
       .where(sql`status = 'pending' AND scheduled = 0 AND held = 0`),
-    index('jobs_turns')
-      .on(table.ownerId, table.priority, table.vt)
-      .where(sql`status = 'pending'`),
     index('jobs_scheduled')
       .on(table.runAt)
       .where(sql`status = 'pending' AND scheduled = 1`),
-    index('jobs_leases')
-      .on(table.leaseExpiresAt)
-      .where(sql`status = 'processing'`),
     index('jobs_active')
-      .on(table.ownerId, table.id)
+      .on(table.status, table.ownerId, table.held, sql`priority DESC`, table.vt)
       .where(sql`status IN ('pending','processing')`),
     index('jobs_batch')
       .on(table.batchId, table.batchPosition)
       .where(sql`batch_id IS NOT NULL`),
+    index('jobs_batch_active')
+      .on(table.batchId)
+      .where(sql`batch_id IS NOT NULL AND status IN ('pending','processing')`),
+    index('jobs_history')
+      .on(table.ownerId, table.completedAt, table.id)
+      .where(sql`completed_at IS NOT NULL`),
     index('jobs_owner').on(table.ownerId, table.id),
-    index('jobs_owner_status').on(table.ownerId, table.status, table.id),
+    index('jobs_owner_ended')
+      .on(table.ownerId, table.status, table.id)
+      .where(sql`status NOT IN ('pending','processing')`),
   ],
 );
+
+/** As comparisons: for a list of more than two, SQLite makes a table anew at each row that it writes. */
+function isOneOf(column: SQLiteColumn, values: readonly string[]): SQL {
+  return sql.join(
+    values.map((value) => sql`${column} = ${sql.raw(`'${value}'`)}`),
+    sql` OR `,
+  );
+}
 
 /** Which picture plays which part in a job. */
 export const jobInputs = sqliteTable(

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { users } from './auth.ts';
 
@@ -24,5 +25,11 @@ export const uploads = sqliteTable(
     kept: integer({ mode: 'boolean' }).notNull().default(false),
     storedAt: integer('stored_at').notNull(),
   },
-  (table) => [index('uploads_owner').on(table.ownerId, table.id), index('uploads_sha256').on(table.sha256)],
+  (table) => [
+    index('uploads_owner').on(table.ownerId, table.id),
+    index('uploads_sha256').on(table.sha256, table.ownerId),
+    index('uploads_kept')
+      .on(table.ownerId, table.storedAt, table.id)
+      .where(sql`kept = 1`),
+  ],
 );

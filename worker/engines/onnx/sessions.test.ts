@@ -18,6 +18,18 @@ test('a model whose weights are not there is named, with what to do', async () =
   });
 });
 
+test('says which model it loads, and when that is over, even where it fails', async () => {
+  const broken = temporaryFolder();
+  const weight = findModel('u2netp')!.weights[0]!;
+  await writeFile(weightPath(broken, weight), Buffer.alloc(weight.sizeBytes, 7));
+  const cache = cacheOf(broken);
+  const told: (string | null)[] = [];
+  cache.onLoading = (title) => told.push(title);
+  await cache.open('u2netp').catch(() => undefined);
+  await cache.open('migan').catch(() => undefined);
+  expect(told).toEqual(['U²-Net-p', null]);
+});
+
 test('weights that cannot be read are no crash, and their path is not told', async () => {
   const broken = temporaryFolder();
   const weight = findModel('u2netp')!.weights[0]!;

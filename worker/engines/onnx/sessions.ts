@@ -1,7 +1,9 @@
 import { InferenceSession } from 'onnxruntime-node';
 import { AppError } from '#lib/core/errors';
 import { findModel } from '#lib/models/catalogue';
-import { isPresent, weightPath } from '#lib/models/weights';
+import type { Model } from '#lib/models/model';
+import { requirePresent } from '#lib/models/selection';
+import { weightPath } from '#lib/models/weights';
 
 /** A loaded network. The rest of the worker names it by this and leaves onnxruntime to this folder. */
 export type Session = InferenceSession;
@@ -10,6 +12,8 @@ export type Session = InferenceSession;
 export interface SessionCache {
   readonly provider: string;
   readonly weightsDir: string;
+  /** Called with a model's title before it is loaded, which takes a while, and with null after it; to be replaced. */
+  onLoading: (title: string | null) => void;
   /** The session of a catalogue model, opened on first use. Throws AppError `weights_missing` or `model_unfit`. */
   open(modelId: string): Promise<Session>;
   /** Let go of every session, to give back memory between stages. */
@@ -33,14 +37,24 @@ const UNFIT: Readonly<Record<string, ReadonlySet<string>>> = { webgpu: new Set([
 
 export function createSessionCache({ provider, weightsDir, threads }: SessionCacheOptions): SessionCache {
   const opened = new Map<string, Promise<Session>>();
-  return {
+  const load = async (modelId: string) => {
+    const found = locate(modelId, weightsDir);
+    const fit = UNFIT[provider]?.has(modelId) ? 'cpu' : provider;
+    cache.onLoading(found.model.title);
+    try {
+      return await createSession(found, sessionOptions(fit, threads));
+    } finally {
+      cache.onLoading(null);
+    }
+  };
+  const cache: SessionCache = {
     provider,
     weightsDir,
+    onLoading: () => undefined,
     open(modelId) {
       const known = opened.get(modelId);
       if (known) return known;
-      const fit = UNFIT[provider]?.has(modelId) ? 'cpu' : provider;
-      const session = openSession(modelId, weightsDir, sessionOptions(fit, threads));
+      const session = load(modelId);
       opened.set(modelId, session);
       // A failure is not kept: the weights may be there at the next attempt.
       session.catch(() => opened.delete(modelId));
@@ -54,6 +68,7 @@ export function createSessionCache({ provider, weightsDir, threads }: SessionCac
       }
     },
   };
+  return cache;
 }
 
 /**
@@ -73,22 +88,27 @@ function sessionOptions(provider: string, threads: number): InferenceSession.Ses
   };
 }
 
-async function openSession(
-  modelId: string,
-  weightsDir: string,
-  options: InferenceSession.SessionOptions,
-): Promise<Session> {
+interface Network {
+  model: Model;
+  path: string;
+}
+
+/** A catalogue model, whose weights are on this machine. */
+function locate(modelId: string, weightsDir: string): Network {
   const model = findModel(modelId);
   const weight = model?.weights.find(({ name }) => name.endsWith('.onnx'));
   if (!model || !weight)
     throw new AppError('internal', `The engine does not know a model called “${modelId}”.`);
-  if (!isPresent(weightsDir, model)) {
-    throw new AppError('weights_missing', `${model.title} is not on this machine yet.`, {
-      suggestion: `Fetch it with: npm run -s multiplane -- models download ${model.id}`,
-    });
-  }
+  requirePresent(weightsDir, model);
+  return { model, path: weightPath(weightsDir, weight) };
+}
+
+async function createSession(
+  { model, path }: Network,
+  options: InferenceSession.SessionOptions,
+): Promise<Session> {
   try {
-    return await InferenceSession.create(weightPath(weightsDir, weight), options);
+    return await InferenceSession.create(path, options);
   } catch (cause) {
     throw new AppError('model_unfit', `${model.title} cannot be loaded on this machine.`, {
       suggestion: `Check its file with: npm run -s multiplane -- models verify`,

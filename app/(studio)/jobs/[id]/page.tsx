@@ -1,16 +1,12 @@
 import { cache } from 'react';
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { jobName } from '#components/job/job-name.ts';
 import { JobView } from '#components/job/job-view';
 import { systemClock } from '#lib/core/clock';
-import { AppError } from '#lib/core/errors';
-import { isId } from '#lib/core/ids';
 import { database } from '#lib/db/connection';
 import { getJobResource } from '#lib/jobs/queries';
-import type { JobResource } from '#lib/jobs/resource';
 import { findPipeline } from '#lib/pipelines/registry';
-import { pageActor } from '#app/page-user';
+import { ownThing } from '#app/own-thing';
 import { toPipelineInfo } from '../../pipeline-view.ts';
 import { cancel, remove, retry } from './actions.ts';
 
@@ -29,13 +25,8 @@ export default async function JobPage({ params }: Props) {
 }
 
 /** The visitor's own job of that id. Read once for the page and its title. */
-const readJob = cache(async (id: string): Promise<JobResource> => {
-  const actor = await pageActor(`/jobs/${id}`);
-  if (!isId(id)) notFound();
-  try {
-    return await getJobResource(await database(), actor, id.toLowerCase(), systemClock());
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'not_found') notFound();
-    throw error;
-  }
-});
+const readJob = cache((id: string) =>
+  ownThing(`/jobs/${id}`, id, async (actor, jobId) =>
+    getJobResource(await database(), actor, jobId, systemClock()),
+  ),
+);

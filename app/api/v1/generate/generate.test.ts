@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { POST as generate } from './route.ts';
 import { POST as postUpload } from '#app/api/v1/uploads/route';
 import { database } from '#lib/db/connection';
+import { jobs } from '#lib/db/schema/jobs';
 import type { JobResource } from '#lib/jobs/resource';
 import type { UploadResource } from '#lib/media/uploads';
 import { ApiClient } from '#tests/api-client';
@@ -38,6 +39,8 @@ describe('POST /generate takes', () => {
       outputs: [],
     });
     expect(await kept()).toEqual({ jobs: 1, uploads: 1, files: 1 });
+    const [row] = await (await database()).select({ inputPixels: jobs.inputPixels }).from(jobs);
+    expect(row).toEqual({ inputPixels: 80 * 70 });
   });
 
   test('an earlier upload by its id, as JSON and as an urlencoded form', async () => {
@@ -134,13 +137,6 @@ describe('POST /generate refuses, and keeps nothing of', () => {
       422,
       'validation_failed',
       ['/model'],
-    ],
-    [
-      'a priority out of bounds',
-      () => withImage(['priority', '11']),
-      422,
-      'validation_failed',
-      ['/priority'],
     ],
     [
       'an address',

@@ -5,7 +5,7 @@ import { toUploadResource } from '#lib/media/uploads';
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes({
   POST: async ({ request, db, store, actor, now }) => {
-    const submission = await readSubmission(request, store, 1);
+    const submission = await readSubmission(request, store, { files: 1 });
     const upload = toUploadResource(await takeUpload(db, store, actor, submission, now));
     return Response.json(upload, { status: 201, headers: { Location: upload.urls.self } });
   },

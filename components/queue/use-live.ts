@@ -2,17 +2,15 @@
 
 import { useRouter } from 'next/navigation';
 import { useCallback, useState } from 'react';
-import type { JobResource } from '#lib/jobs/resource';
-import { ask } from '../queue/ask.ts';
-import { useVisiblePolling } from '../queue/use-visible-polling.ts';
-import { isActive } from './job-status.tsx';
+import { ask } from './ask.ts';
+import { useVisiblePolling } from './use-visible-polling.ts';
 
 const POLL_MS = 1000;
 const HIDDEN_MS = 15_000;
 
-/** One job, kept current while it waits or runs. `refresh` reads it again at once. */
-export function useJob(initial: JobResource) {
-  const [job, setJob] = useState(initial);
+/** Something with an address of its own, kept current while it moves. `refresh` reads it again at once. */
+export function useLive<T extends { urls: { self: string } }>(initial: T, isMoving: (now: T) => boolean) {
+  const [current, setCurrent] = useState(initial);
   const [signedOut, setSignedOut] = useState(false);
   const router = useRouter();
   const url = initial.urls.self;
@@ -24,8 +22,8 @@ export function useJob(initial: JobResource) {
         // It was deleted meanwhile, and the page says so once it is asked for again.
         if (answer.status === 404) router.refresh();
         if (!answer.ok) return;
-        const now = (await answer.json()) as JobResource;
-        if (!signal.aborted) setJob(now);
+        const now = (await answer.json()) as T;
+        if (!signal.aborted) setCurrent(now);
       } catch {
         // No answer, or half of one: what is shown stays until the next.
       }
@@ -33,8 +31,8 @@ export function useJob(initial: JobResource) {
     [url, router],
   );
   const refresh = useVisiblePolling(read, {
-    delayMs: isActive(job) ? POLL_MS : null,
+    delayMs: isMoving(current) ? POLL_MS : null,
     hiddenDelayMs: HIDDEN_MS,
   });
-  return { job, signedOut, refresh };
+  return { current, signedOut, refresh };
 }

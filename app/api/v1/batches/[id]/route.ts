@@ -1,0 +1,7 @@
+import { idFrom, routes } from '#lib/api/route';
+import { getBatchResource } from '#lib/jobs/batch-queries';
+
+export const { GET, POST, PUT, PATCH, DELETE } = routes<{ id: string }>({
+  GET: async ({ params, db, actor, now }) =>
+    Response.json(await getBatchResource(db, actor, idFrom(params.id, 'batch'), now)),
+});

@@ -1,0 +1,61 @@
+import { sql } from 'drizzle-orm';
+import { type BoundStatement, draft, given, prepared } from '#lib/db/prepared';
+import { jobOutputs, jobs, type JobMetrics } from '#lib/db/schema/jobs';
+import { heldBy, type Lease } from './lease.ts';
+import type { JobOutput, JobStatus } from './resource.ts';
+import { endedAs } from './status-columns.ts';
+
+/* The statements by which jobs are completed, any number of them in one. */
+
+/** A job's result, under the lease it was made under. */
+export interface Completion {
+  lease: Lease;
+  outputs: Omit<JobOutput, 'jobId'>[];
+  metrics: JobMetrics;
+}
+
+/** What came of a completion; null where its lease was lost. */
+type Answer = (lease: Lease) => JobStatus | null;
+
+const FINISH = prepared(
+  draft
+    .update(jobs)
+    .set({ ...endedAs('completed', given('now')), metrics: sql`done.value ->> 3`, error: null })
+    .from(sql`json_each(${given('completions')}) AS done`)
+    .where(
+      heldBy({
+        jobId: sql`done.value ->> 0`,
+        workerId: sql`done.value ->> 1`,
+        fence: sql`done.value ->> 2`,
+      }),
+    )
+    .returning({ id: jobs.id, fence: jobs.fence, status: jobs.status }),
+  (rows): Answer => {
+    const became = new Map(rows.map((row) => [`${row[0]} ${row[1]}`, row[2] as JobStatus]));
+    return ({ jobId, fence }) => became.get(`${jobId} ${fence}`) ?? null;
+  },
+);
+
+export function finish(completions: readonly Completion[], now: number): BoundStatement<Answer> {
+  const leases = completions.map(({ lease, metrics }) => [lease.jobId, lease.workerId, lease.fence, metrics]);
+  return FINISH({ completions: JSON.stringify(leases), now });
+}
+
+const PUBLISH = prepared(
+  sql`
+    INSERT OR IGNORE INTO ${jobOutputs}
+      (job_id, name, position, role, content_type, size_bytes, sha256, width, height, file_key)
+    SELECT jobs.id, value ->> 'name', value ->> 'position', value ->> 'role', value ->> 'contentType',
+      value ->> 'sizeBytes', value ->> 'sha256', value ->> 'width', value ->> 'height', value ->> 'fileKey'
+    FROM json_each(${given('outputs')}) JOIN ${jobs} ON jobs.id = value ->> 'jobId' AND jobs.fence = value ->> 'fence'
+    WHERE jobs.status = 'completed'`,
+  () => undefined,
+);
+
+/** The statement that makes the outputs of what has been completed known; none where there are none. */
+export function publish(completions: readonly Completion[]): BoundStatement<undefined>[] {
+  const outputs = completions.flatMap(({ lease: { jobId, fence }, outputs }) =>
+    outputs.map((output) => ({ jobId, fence, ...output })),
+  );
+  return outputs.length === 0 ? [] : [PUBLISH({ outputs: JSON.stringify(outputs) })];
+}
