@@ -13,7 +13,7 @@ import { decodePhoto } from '#worker/pipelines/stages/photo';
 import { edgeAlignment, rankCorrelation } from './depth-measures.ts';
 import { shrink } from './depth-shrink.ts';
 
-const FIXTURES = fileURLToPath(new URL('../../shared/fixtures/', import.meta.url));
+const FIXTURES = fileURLToPath(new URL('../../shared/fixtures', import.meta.url));
 const REFERENCE = 'tcmonodepth-small';
 const EMBEDDED = 'fastdepth';
 const MATTE = 'u2netp';

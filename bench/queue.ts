@@ -8,10 +8,10 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { aimsOf } from './queue/aims.ts';
+import { aimsOf, isMet } from './queue/aims.ts';
 import { BULLMQ, MULTIPLANE, PEERS } from './queue/contender.ts';
 import { measureClaimTimes } from './queue/history.ts';
-import { measureIdle } from './queue/idle.ts';
+import { measureIdle, startIdlers } from './queue/idle.ts';
 import { ensurePeers } from './queue/install-peers.ts';
 import { startRedis } from './queue/redis.ts';
 import { machine, report } from './queue/report.ts';
@@ -21,6 +21,8 @@ import { runRounds } from './queue/run-rounds.ts';
 const { values: options } = parseArgs({
   options: { json: { type: 'boolean' }, rounds: { type: 'string', default: '5' } },
 });
+const rounds = Number(options.rounds);
+if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds takes a whole number, at least 1.');
 
 ensurePeers();
 const folder = await mkdtemp(join(tmpdir(), 'multiplane-bench-'));
@@ -28,27 +30,29 @@ const redis = await startRedis(folder);
 try {
   print(machine());
   print(redis ? `Redis ${redis.version}, in memory alone.` : 'BullMQ: no redis-server found, skipped.');
-  const results = await measure(Number(options.rounds));
+  const results = await measure();
   print(`\n${report(results)}`);
   if (options.json)
-    print(JSON.stringify({ benchmark: 'queue', machine: machine(), ...results, aims: aimsOf(results) }));
+    print(JSON.stringify({ benchmark: 'queue', machine: machine(), ...results, aims: judged(results) }));
 } finally {
   redis?.stop();
   await rm(folder, { recursive: true, force: true });
 }
 
-async function measure(rounds: number): Promise<Results> {
+async function measure(): Promise<Results> {
   const contenders = [MULTIPLANE, ...PEERS.filter((peer) => redis || peer !== BULLMQ)];
   const listening = contenders.filter(({ listens }) => listens);
-  return {
-    rounds,
-    scores: await runRounds(contenders, rounds, {
-      newFolder,
-      onRound: (round) => print(`Round ${round} of ${rounds}.`),
-    }),
-    idle: await measureIdle(listening, newFolder),
-    claimUs: await measureClaimTimes(await newFolder('history')),
-  };
+  const idlers = await startIdlers(listening, newFolder);
+  const scores = await runRounds(contenders, rounds, {
+    newFolder,
+    onRound: (round) => print(`Round ${round} of ${rounds}.`),
+  });
+  const claimUs = await measureClaimTimes(await newFolder('history'));
+  return { rounds, scores, claimUs, idle: await measureIdle(idlers) };
+}
+
+function judged(results: Results) {
+  return aimsOf(results).map((aim) => ({ ...aim, met: isMet(aim) }));
 }
 
 async function newFolder(name: string): Promise<string> {

@@ -2,7 +2,7 @@ import { createFirstAdministrator, type User } from '#lib/auth/accounts';
 import type { Settings } from '#lib/config/settings';
 import { systemClock } from '#lib/core/clock';
 import type { Database } from '#lib/db/client';
-import { fileStore } from '#lib/media/storage';
+import { fileStore } from '#lib/media/store/storage';
 import { submitSample } from '#lib/pipelines/sample';
 import { reportError } from './report.ts';
 import { say, terminal, type Terminal } from './terminal.ts';

@@ -94,12 +94,12 @@ INSERT INTO `__new_jobs`("id", "owner_id", "pipeline", "model", "params", "statu
 DROP TABLE `jobs`;--> statement-breakpoint
 ALTER TABLE `__new_jobs` RENAME TO `jobs`;--> statement-breakpoint
 PRAGMA foreign_keys=ON;--> statement-breakpoint
-CREATE INDEX `jobs_ready` ON `jobs` (priority DESC,`vt`,`id`) WHERE status = 'pending' AND scheduled = 0 AND held = 0;--> statement-breakpoint
+CREATE INDEX `jobs_ready` ON `jobs` (priority DESC,`vt`) WHERE status = 'pending' AND scheduled = 0 AND held = 0;--> statement-breakpoint
 CREATE INDEX `jobs_scheduled` ON `jobs` (`run_at`) WHERE status = 'pending' AND scheduled = 1;--> statement-breakpoint
 CREATE INDEX `jobs_active` ON `jobs` (`status`,`owner_id`,`held`,priority DESC,`vt`) WHERE status IN ('pending','processing');--> statement-breakpoint
 CREATE INDEX `jobs_batch` ON `jobs` (`batch_id`,`batch_position`) WHERE batch_id IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `jobs_batch_active` ON `jobs` (`batch_id`) WHERE batch_id IS NOT NULL AND status IN ('pending','processing');--> statement-breakpoint
-CREATE INDEX `jobs_history` ON `jobs` (`owner_id`,`completed_at`,`id`) WHERE completed_at IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `jobs_history` ON `jobs` (`owner_id`,`completed_at`) WHERE completed_at IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `jobs_owner` ON `jobs` (`owner_id`,`id`);--> statement-breakpoint
 CREATE INDEX `jobs_owner_ended` ON `jobs` (`owner_id`,`status`,`id`) WHERE status NOT IN ('pending','processing');--> statement-breakpoint
 DROP INDEX `uploads_sha256`;--> statement-breakpoint

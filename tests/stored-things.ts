@@ -5,9 +5,9 @@ import { jobInputs, jobOutputs, jobStages, type jobs } from '#lib/db/schema/jobs
 import type { uploads } from '#lib/db/schema/media';
 import { stageFolder } from '#lib/jobs/files';
 import type { Job } from '#lib/jobs/resource';
-import { uploadKey } from '#lib/media/file-key';
+import { uploadKey } from '#lib/media/store/file-key';
 import type { Upload } from '#lib/media/queries';
-import type { FileStore } from '#lib/media/store';
+import type { FileStore } from '#lib/media/store/store';
 import { makeJob, makeUpload, NOW } from './factories.ts';
 
 /* Jobs and uploads with the files that belong to them. */

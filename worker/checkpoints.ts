@@ -1,7 +1,7 @@
 import { findCheckpoint, type JobCheckpoint, saveCheckpoint } from '#lib/jobs/checkpoints';
 import { checkpointFolder } from '#lib/jobs/files';
 import type { Lease } from '#lib/jobs/lease';
-import type { Workspace } from '#lib/media/store';
+import type { Workspace } from '#lib/media/store/store';
 import type { WorkerContext } from './context.ts';
 import { LeaseLost } from './lease-keeper.ts';
 import type { Checkpoint, StageTask } from './runner/messages.ts';

@@ -2,7 +2,7 @@ import type { Settings } from '#lib/config/settings';
 import type { Clock } from '#lib/core/clock';
 import type { Logger } from '#lib/core/logger';
 import type { Database } from '#lib/db/client';
-import type { FileStore } from '#lib/media/store';
+import type { FileStore } from '#lib/media/store/store';
 import type { Device as ResolvedDevice } from './engines/onnx/devices.ts';
 import type { Runner } from './runner/runner.ts';
 

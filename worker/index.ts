@@ -6,7 +6,7 @@ import { createLogger } from '#lib/core/logger';
 import { database } from '#lib/db/connection';
 import { migrateDatabase } from '#lib/db/migrate';
 import { listenForNudges } from '#lib/jobs/nudge';
-import { fileStore } from '#lib/media/storage';
+import { fileStore } from '#lib/media/store/storage';
 import type { WorkerContext } from './context.ts';
 import { resolveDevice } from './engines/onnx/devices.ts';
 import { sayGoodbye } from './maintenance/heartbeat.ts';

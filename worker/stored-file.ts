@@ -1,6 +1,6 @@
 import { AppError } from '#lib/core/errors';
 import { sha256OfFile } from '#lib/core/file-hash';
-import type { Workspace } from '#lib/media/store';
+import type { Workspace } from '#lib/media/store/store';
 
 /** The path of a stored file, proven to be what was stored; null where it is missing or damaged. */
 export async function intactFile(workspace: Workspace, key: string, sha256: string): Promise<string | null> {

@@ -2,9 +2,9 @@ import { kept, NOTHING } from '#tests/studio-folder';
 import { expect, test } from 'vitest';
 import { answerForm } from '#app/form-state';
 import { database } from '#lib/db/connection';
-import { fileStore } from '#lib/media/storage';
-import { submissionFromForm } from '#lib/pipelines/form-submission';
-import { submitJob } from '#lib/pipelines/submit';
+import { fileStore } from '#lib/media/store/storage';
+import { submissionFromForm } from '#lib/pipelines/submission/form-submission';
+import { submitJob } from '#lib/pipelines/submission/submit';
 import { makeUser, NOW } from '#tests/factories';
 import { oneForEachPhoto } from './photo-forms.ts';
 

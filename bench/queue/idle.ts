@@ -4,36 +4,39 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Contender } from './contender.ts';
 import { ContenderProcess } from './contender-process.ts';
+import { inTurn } from './in-turn.ts';
 import type { NewFolder } from './run-rounds.ts';
 
-const SETTLE_MS = 3_000;
 const FOR_MS = 20_000;
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const REPORTER = new URL('processor-reporter.ts', import.meta.url).href;
 
 /** A process whose use of the processor can be asked for. */
-interface Idler {
+export interface Idler {
   name: string;
   processorMs(): Promise<number>;
-  stop(): unknown;
+  stop(): Promise<void>;
 }
 
-/** Percent of a core that a waiting worker uses: the product's whole worker process, and the contenders' that listen. */
-export async function measureIdle(
-  listening: Contender[],
-  newFolder: NewFolder,
-): Promise<Record<string, number>> {
-  const idlers = [await realWorker(await newFolder('worker'))];
-  for (const contender of listening) {
-    idlers.push(await listeningWorker(contender, await newFolder(`${contender.name}-idle`)));
-  }
-  await delay(SETTLE_MS);
+/**
+ * Workers that wait from now on: the product's whole worker process, and the contenders' that listen. Started long before
+ * they are measured, since a process is not done with its own start for half a minute.
+ */
+export async function startIdlers(listening: Contender[], newFolder: NewFolder): Promise<Idler[]> {
+  const contenders = await inTurn(listening, async (contender) =>
+    listeningWorker(contender, await newFolder(`${contender.name}-idle`)),
+  );
+  return [await realWorker(await newFolder('worker-idle')), ...contenders];
+}
+
+/** Percent of a core that each uses; they end with it. */
+export async function measureIdle(idlers: Idler[]): Promise<Record<string, number>> {
   const before = await readAll(idlers);
   const startedAt = performance.now();
   await delay(FOR_MS);
   const after = await readAll(idlers);
   const elapsedMs = performance.now() - startedAt;
-  for (const { stop } of idlers) await stop();
+  await inTurn(idlers, (idler) => idler.stop());
   return Object.fromEntries(
     idlers.map(({ name }, at) => [name, (100 * (after[at]! - before[at]!)) / elapsedMs]),
   );
@@ -49,7 +52,7 @@ async function realWorker(folder: string): Promise<Idler> {
     cwd: ROOT,
     execArgv: ['--import', 'tsx', '--import', REPORTER],
     env: {
-      ...process.env,
+      ...withoutSettings(process.env),
       MULTIPLANE_DATA_DIR: folder,
       MULTIPLANE_PROVIDER: 'cpu',
       MULTIPLANE_LOG_LEVEL: 'warn',
@@ -68,6 +71,12 @@ async function realWorker(folder: string): Promise<Idler> {
       await once(child, 'exit');
     },
   };
+}
+
+/** It must not come near a studio that this environment is set up for. */
+function withoutSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const others = Object.entries(environment).filter(([name]) => !name.startsWith('MULTIPLANE_'));
+  return Object.fromEntries(others) as NodeJS.ProcessEnv;
 }
 
 async function listeningWorker(contender: Contender, folder: string): Promise<Idler> {

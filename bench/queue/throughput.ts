@@ -4,7 +4,7 @@ import { inTurn } from './in-turn.ts';
 
 const SINGLE = 2_000;
 const BULK = 10_000;
-const WARM_UP = 500;
+const WARM_UP = 1_000;
 
 /** Jobs a second. */
 export interface Throughput {

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '#lib/db/client';
 import { migrateDatabase } from '#lib/db/migrate';
 import { jobs } from '#lib/db/schema/jobs';
-import { DiskStore } from '#lib/media/disk-store';
+import { DiskStore } from '#lib/media/store/disk-store';
 import { makeJob, makeUser } from '#tests/factories';
 import { storeJob } from '#tests/stored-things';
 import { temporaryFolder } from '#tests/temporary-folder';

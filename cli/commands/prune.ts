@@ -4,10 +4,10 @@ import { settings } from '#lib/config/settings';
 import { systemClock, toIso } from '#lib/core/clock';
 import { formatBytes } from '#lib/core/format-bytes';
 import type { Database } from '#lib/db/client';
-import { fileStore } from '#lib/media/storage';
-import { prune } from '#lib/pipelines/prune';
-import { planPrune } from '#lib/pipelines/prune-plan';
-import type { OwnerTally } from '#lib/pipelines/tally';
+import { fileStore } from '#lib/media/store/storage';
+import { prune } from '#lib/pipelines/retention/prune';
+import { planPrune } from '#lib/pipelines/retention/prune-plan';
+import type { OwnerTally } from '#lib/pipelines/retention/tally';
 import { print, printTable, say } from '../terminal.ts';
 import { withDatabase } from '../with-database.ts';
 

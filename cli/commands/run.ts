@@ -6,7 +6,7 @@ import { settings } from '#lib/config/settings';
 import { AppError } from '#lib/core/errors';
 import { sha256OfFile } from '#lib/core/file-hash';
 import { createLogger } from '#lib/core/logger';
-import { probeImage } from '#lib/media/probe';
+import { probeImage } from '#lib/media/image/probe';
 import { AUTO } from '#lib/models/selection';
 import { requireModels } from '#lib/pipelines/models';
 import type { PipelineDeclaration } from '#lib/pipelines/pipeline';

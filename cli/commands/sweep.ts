@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { systemClock } from '#lib/core/clock';
-import { fileStore } from '#lib/media/storage';
+import { fileStore } from '#lib/media/store/storage';
 import { sweep, type Swept } from '#worker/maintenance/sweep';
 import { printTable, say } from '../terminal.ts';
 import { withDatabase } from '../with-database.ts';

@@ -1,5 +1,5 @@
 import type { JobResource, OutputResource } from '#lib/jobs/resource';
-import type { PreviewSize } from '#lib/media/preview';
+import type { PreviewSize } from '#lib/media/image/preview';
 
 /** An output as a page shows it; the file itself is at the output's own address. */
 export function previewUrl(jobId: string, name: string, size: PreviewSize): string {

@@ -1,5 +1,5 @@
 import { makeZip } from 'client-zip';
-import type { FileStore } from '#lib/media/store';
+import type { FileStore } from '#lib/media/store/store';
 import type { Archive } from './archives.ts';
 import { disposition } from './file-response.ts';
 

@@ -1,4 +1,4 @@
-import type { ByteRange } from '#lib/media/store';
+import type { ByteRange } from '#lib/media/store/store';
 
 /**
  * The one range of bytes that a `Range` header asks for (RFC 9110, section 14): null for the whole file, which is also

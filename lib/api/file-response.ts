@@ -1,6 +1,6 @@
 import { ReadableStream } from 'node:stream/web';
 import { notFound } from '#lib/core/errors';
-import type { ByteRange, FileStore } from '#lib/media/store';
+import type { ByteRange, FileStore } from '#lib/media/store/store';
 import { parseRange } from './byte-range.ts';
 import { isUnchanged, REVALIDATE_AS_IS } from './conditional.ts';
 import { HttpProblem } from './problem.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '#lib/core/errors';
 import { findKeptRequest, keepAnswer, type KeptRequest, type RequestKey } from '#lib/jobs/idempotency';
-import { discardSubmission, type Submission } from '#lib/pipelines/submission';
+import { discardSubmission, type Submission } from '#lib/pipelines/submission/submission';
 import type { ActorCall } from './route.ts';
 import { readSubmission, type SubmissionLimits } from './submission.ts';
 

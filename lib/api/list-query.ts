@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { AppError } from '#lib/core/errors';
 import { JOB_STATUSES } from '#lib/db/schema/jobs';
 import type { JobFilter } from '#lib/jobs/queries';
-import { checkRepeated, checkUnknown } from '#lib/pipelines/check-names';
-import { checkValues } from '#lib/pipelines/check-values';
+import { checkRepeated, checkUnknown } from '#lib/pipelines/submission/check-names';
+import { checkValues } from '#lib/pipelines/submission/check-values';
 
 const MOST_ITEMS = 100;
 

@@ -8,12 +8,12 @@ import {
   type BusboyInstance,
 } from '@fastify/busboy';
 import { AppError } from '#lib/core/errors';
-import { aboutField } from '#lib/media/image-errors';
+import { aboutField } from '#lib/media/image/image-errors';
 import type { SentFile } from '#lib/media/intake';
 import { receiveFile } from '#lib/media/receive';
-import type { FileStore } from '#lib/media/store';
-import { isFileField } from '#lib/pipelines/check-images';
-import { discardSubmission, type Submission } from '#lib/pipelines/submission';
+import type { FileStore } from '#lib/media/store/store';
+import { isFileField } from '#lib/pipelines/submission/check-images';
+import { discardSubmission, type Submission } from '#lib/pipelines/submission/submission';
 import { brokenOff, limitedBody } from './limited-body.ts';
 
 /** Room for everything that is not a file's content. */

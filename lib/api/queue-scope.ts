@@ -1,7 +1,7 @@
 import { requireAdministrator } from '#lib/auth/policy';
 import type { Actor } from '#lib/core/actor';
-import { checkRepeated } from '#lib/pipelines/check-names';
-import { fieldError, refuse } from '#lib/pipelines/field-errors';
+import { checkRepeated } from '#lib/pipelines/submission/check-names';
+import { fieldError, refuse } from '#lib/pipelines/submission/field-errors';
 
 const FIELD = 'scope';
 const SCOPES = ['mine', 'everyone'] as const;

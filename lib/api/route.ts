@@ -7,8 +7,8 @@ import { webLog } from '#lib/config/web-log';
 import type { Database } from '#lib/db/client';
 import { database } from '#lib/db/connection';
 import { unavailable } from '#lib/db/unavailable';
-import { fileStore } from '#lib/media/storage';
-import type { FileStore } from '#lib/media/store';
+import { fileStore } from '#lib/media/store/storage';
+import type { FileStore } from '#lib/media/store/store';
 import { HttpProblem, problemResponse } from './problem.ts';
 
 type Params = Record<string, string | string[]>;

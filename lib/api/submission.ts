@@ -1,7 +1,7 @@
 import { settings } from '#lib/config/settings';
 import { AppError } from '#lib/core/errors';
-import type { FileStore } from '#lib/media/store';
-import type { Submission } from '#lib/pipelines/submission';
+import type { FileStore } from '#lib/media/store/store';
+import type { Submission } from '#lib/pipelines/submission/submission';
 import { drain, limitedText } from './limited-body.ts';
 import { type MultipartLimits, readMultipart } from './multipart.ts';
 

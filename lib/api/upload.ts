@@ -2,11 +2,11 @@ import type { Actor } from '#lib/core/actor';
 import type { Database } from '#lib/db/client';
 import { type SentFile, takeIn } from '#lib/media/intake';
 import type { Upload } from '#lib/media/queries';
-import type { FileStore } from '#lib/media/store';
-import { notAFile } from '#lib/pipelines/check-images';
-import { checkUnknown } from '#lib/pipelines/check-names';
-import { fieldError, refuse } from '#lib/pipelines/field-errors';
-import { discardSubmission, type Submission } from '#lib/pipelines/submission';
+import type { FileStore } from '#lib/media/store/store';
+import { notAFile } from '#lib/pipelines/submission/check-images';
+import { checkUnknown } from '#lib/pipelines/submission/check-names';
+import { fieldError, refuse } from '#lib/pipelines/submission/field-errors';
+import { discardSubmission, type Submission } from '#lib/pipelines/submission/submission';
 
 const FIELD = 'image';
 

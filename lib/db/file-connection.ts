@@ -17,7 +17,7 @@ const MOST_STATEMENTS = 200;
 
 /**
  * One connection to a database's file. libSQL's own client compiles a statement anew at each use, which takes longer than
- * to carry most of ours out; this keeps them. See docs/decisions/013-fast-statements.md.
+ * to carry most of ours out; this keeps them. See docs/decisions/009-fast-statements.md.
  */
 export class FileConnection implements Omit<Client, 'transaction'> {
   readonly protocol = 'file';

@@ -51,7 +51,7 @@ test('statements in one go are written together or not at all, and the main one 
   );
   const main = rename({ id: userId, name: 'New' });
   const nonsense = prepared(sql`SELECT nonsense`, () => undefined)({});
-  await expect(inOneGo(db, { main, after: [nonsense] })).rejects.toThrow();
+  await expect(inOneGo(db, { main, after: [nonsense] })).rejects.toThrow('nonsense');
   const before = [rename({ id: userId, name: 'Passing' })];
   const after = [db.select().from(users)];
   const batch = vi.spyOn(db, 'batch');

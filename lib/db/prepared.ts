@@ -8,7 +8,7 @@ import type { CompiledResult } from './compiled-statement.ts';
 
 /*
  * Statements whose text is made once. drizzle makes it anew at each use, which takes many times as long as to carry the
- * statement out: so those that every job passes through are prepared. See docs/decisions/013-fast-statements.md.
+ * statement out: so those that every job passes through are prepared. See docs/decisions/009-fast-statements.md.
  */
 
 /** A database to write statements down with, not to carry them out. */
@@ -66,17 +66,18 @@ export class BoundStatement<Result> implements BatchItem<'sqlite'> {
   }
 }
 
-type Statement = BatchItem<'sqlite'>;
+/** A statement of a batch, prepared or not. */
+export type Statement = BatchItem<'sqlite'>;
+
+interface Together<Result> {
+  before?: Statement[];
+  main: BoundStatement<Result>;
+  after?: Statement[];
+}
 
 /** Carry statements out together, or not at all; answers what the main one does. One by itself needs no transaction. */
-export async function inOneGo<Result>(
-  db: Database,
-  {
-    before = [],
-    main,
-    after = [],
-  }: { before?: Statement[]; main: BoundStatement<Result>; after?: Statement[] },
-): Promise<Result> {
+export async function inOneGo<Result>(db: Database, statements: Together<Result>): Promise<Result> {
+  const { before = [], main, after = [] } = statements;
   const [first, ...others] = [...before, main, ...after];
   if (others.length === 0) return main.run(db);
   const results = await db.batch([first!, ...others]);
@@ -86,15 +87,15 @@ export async function inOneGo<Result>(
 /** Reads whole rows of a table. */
 export function rowsOf<Table extends SQLiteTable>(table: Table): Read<Table['$inferSelect'][]> {
   const columns = Object.entries(getTableColumns(table));
-  return (rows) =>
-    rows.map((row) => {
-      const record: Record<string, unknown> = {};
-      for (const [at, [key, column]] of columns.entries()) {
-        const value = row[at]!;
-        record[key] = value === null ? null : column.mapFromDriverValue(value);
-      }
-      return record;
-    });
+  const readRow = (row: ArrayLike<Value>) => {
+    const record: Record<string, unknown> = {};
+    for (const [at, [key, column]] of columns.entries()) {
+      const value = row[at]!;
+      record[key] = value === null ? null : column.mapFromDriverValue(value);
+    }
+    return record;
+  };
+  return (rows) => rows.map(readRow);
 }
 
 const dialect = new SQLiteAsyncDialect();
@@ -108,6 +109,7 @@ function withNumbers({ sql: text, params }: Query): { text: string; names: strin
     const name = nameOf(param);
     return name === null ? literal(param) : `?${names.indexOf(name) + 1}`;
   });
+  if (at !== params.length) throw new Error(`A question mark stands for no value: ${text}`);
   return { text: numbered, names };
 }
 

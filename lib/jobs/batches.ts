@@ -2,13 +2,14 @@ import { and, eq, notExists, type SQL, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor';
 import { notFound } from '#lib/core/errors';
 import type { Database } from '#lib/db/client';
+import type { Statement } from '#lib/db/prepared';
 import { batches, type RefusedPicture } from '#lib/db/schema/batches';
 import { jobs } from '#lib/db/schema/jobs';
 import { nextPosition } from './batch-places.ts';
 import type { NewJob } from './insert-jobs.ts';
 import { nudgeWorkers } from './nudge.ts';
 import { holdPending } from './queue-control.ts';
-import { cancelJobs, enqueueJobs, retryJobs, type Statement } from './requests.ts';
+import { cancelJobs, enqueueJobs, retryJobs } from './requests.ts';
 import { lineUp } from './turns.ts';
 
 export type Batch = typeof batches.$inferSelect;

@@ -1,7 +1,7 @@
 import { and, lte, not, type SQL, sql } from 'drizzle-orm';
 import { type BoundStatement, draft, given, prepared, rowsOf } from '#lib/db/prepared';
 import { jobs } from '#lib/db/schema/jobs';
-import { READY, SCHEDULED } from './conditions.ts';
+import { IN_LINE, READY, SCHEDULED } from './conditions.ts';
 import { EVERYTHING_PAUSED } from './pauses.ts';
 import type { Job } from './resource.ts';
 
@@ -44,7 +44,6 @@ export const promoteScheduled = prepared(
 );
 
 const CLAIMABLE = and(READY, not(EVERYTHING_PAUSED));
-const IN_LINE = sql`priority DESC, vt, id`;
 const LIMIT = given('limit');
 
 const claimNext = claimOf(
@@ -64,9 +63,9 @@ const MOST_PASSING = 4;
 
 const claimWarm = claimOf(sql`
   SELECT job FROM (
-    SELECT rowid AS job, priority, vt, id, ${isWarm(sql`jobs`)} AS warm FROM ${jobs} WHERE ${CLAIMABLE}
+    SELECT rowid AS job, priority, vt, ${isWarm(sql`jobs`)} AS warm FROM ${jobs} WHERE ${CLAIMABLE}
     ORDER BY ${IN_LINE} LIMIT max(${LIMIT}, ${LOOKED_AT}))
-  ORDER BY priority DESC, vt, warm DESC, id LIMIT ${LIMIT}`);
+  ORDER BY priority DESC, vt, warm DESC, job LIMIT ${LIMIT}`);
 
 const letWarmPass = prepared(
   sql`

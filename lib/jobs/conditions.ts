@@ -19,5 +19,7 @@ export function isIn(status: JobStatus): SQL {
 
 /** Waits for nothing but its turn. */
 export const READY = sql`${jobs.status} = 'pending' AND ${jobs.scheduled} = 0 AND ${jobs.held} = 0`;
+/** The order in which they go: urgent ones first, then by turns, then those that were there first. */
+export const IN_LINE = sql`priority DESC, vt, rowid`;
 /** Waits for its `runAt`. */
 export const SCHEDULED = sql`${jobs.status} = 'pending' AND ${jobs.scheduled} = 1`;

@@ -132,7 +132,7 @@ describe('what belongs to a request', () => {
   ])('is written with %s, or neither is', async (_, enqueue) => {
     await enqueue(newJob(anna), db);
     const before = await db.$count(jobs);
-    await expect(enqueue(newJob(anna), db)).rejects.toThrow();
+    await expect(enqueue(newJob(anna), db)).rejects.toThrow('UNIQUE');
     expect(await db.$count(jobs)).toBe(before);
   });
 

@@ -1,7 +1,7 @@
-import { asc, desc, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/client';
 import { type JobProgress, jobs, jobStages } from '#lib/db/schema/jobs';
-import { PROCESSING, READY } from './conditions.ts';
+import { IN_LINE, PROCESSING, READY } from './conditions.ts';
 
 /** How much of the line is looked at, so that it takes the same time however long it is. */
 export const LINE_COUNTED = 1000;
@@ -35,11 +35,11 @@ export async function readLine(db: Database): Promise<JobInLine[]> {
       model: jobs.model,
       inputPixels: jobs.inputPixels,
       done: DONE.as('done'),
-      position: sql`row_number() OVER (ORDER BY priority DESC, vt, id)`.as('position'),
+      position: sql`row_number() OVER (ORDER BY ${IN_LINE})`.as('position'),
     })
     .from(jobs)
     .where(READY)
-    .orderBy(desc(jobs.priority), asc(jobs.vt), asc(jobs.id))
+    .orderBy(IN_LINE)
     .limit(LINE_COUNTED)
     .as('line');
   const entry = sql`json_array(${line.position}, ${line.id}, ${line.pipeline}, ${line.model}, ${line.inputPixels}, json(${line.done}))`;

@@ -1,6 +1,8 @@
 import { EventEmitter, once } from 'node:events';
-import { expect, onTestFinished, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import type { Actor } from '#lib/core/actor';
 import { thisMachine } from '#lib/core/this-machine';
+import type { Database } from '#lib/db/client';
 import { testDatabase } from '#tests/database';
 import { makeUser, NOW } from '#tests/factories';
 import { listenForNudges } from './nudge.ts';
@@ -18,31 +20,54 @@ const JOB = {
   inputs: [],
 };
 
-test('what makes work for a worker wakes it', async () => {
-  const db = await testDatabase();
-  const { userId, role } = await makeUser(db);
-  const heard = new EventEmitter();
-  const listener = await listenForNudges(() => heard.emit('nudge'));
-  onTestFinished(() => listener.close());
-  const worker = {
-    id: 'w',
-    host: thisMachine(),
-    pid: 1,
-    version: '0',
-    devices: [],
-    capacity: 1,
-    nudgePort: listener.port,
-  };
-  await registerHeartbeat(db, worker, NOW);
+let db: Database;
+let actor: Actor;
+let heard: EventEmitter;
 
-  const actions = [
-    () => enqueueJob(db, { ...JOB, ownerId: userId }, NOW),
-    () => startQueue(db, { userId, role }),
-    () => startEveryQueue(db),
-  ];
-  for (const act of actions) {
+beforeEach(async () => {
+  db = await testDatabase();
+  actor = await makeUser(db);
+  heard = await startListener('w');
+});
+
+/** A worker that emits each nudge it gets. */
+async function startListener(id: string): Promise<EventEmitter> {
+  const nudges = new EventEmitter();
+  const { port: nudgePort, close } = await listenForNudges(() => nudges.emit('nudge'));
+  onTestFinished(close);
+  const worker = { id, host: thisMachine(), pid: 1, version: '0', devices: [], capacity: 1, nudgePort };
+  await registerHeartbeat(db, worker, NOW);
+  return nudges;
+}
+
+const enqueue = () => enqueueJob(db, { ...JOB, ownerId: actor.userId }, NOW);
+
+test('what makes work for a worker wakes it', async () => {
+  for (const act of [enqueue, () => startQueue(db, actor), () => startEveryQueue(db)]) {
     const nudge = once(heard, 'nudge');
     await act();
     await expect(nudge).resolves.toBeDefined();
   }
+});
+
+test('what is enqueued in one turn of the event loop takes one packet', async () => {
+  let packets = 0;
+  heard.on('nudge', () => packets++);
+  for (const count of [50, 1]) {
+    const nudge = once(heard, 'nudge');
+    await Promise.all(Array.from({ length: count }, enqueue));
+    await nudge;
+  }
+  expect(packets).toBe(2);
+});
+
+test('a worker that came later is found in time', async () => {
+  await enqueue();
+  await once(heard, 'nudge');
+  const later = await startListener('later');
+  const now = performance.now();
+  vi.spyOn(performance, 'now').mockReturnValue(now + 5_000);
+  const nudges = [once(heard, 'nudge'), once(later, 'nudge')];
+  await enqueue();
+  await expect(Promise.all(nudges)).resolves.toBeDefined();
 });

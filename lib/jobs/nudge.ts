@@ -25,36 +25,36 @@ export async function listenForNudges(onNudge: () => void): Promise<NudgeListene
   return { port: socket.address().port, close: () => socket.close() };
 }
 
-/** Ports are asked for again after this long: a worker that has just started looks by itself. */
+/** Ports are asked for again after this long. */
 const PORTS_LAST_MS = 2_000;
 
-/** What is known of each database's workers on this machine. */
+/** The ports that were found last, of each database's workers on this machine. */
 const known = new WeakMap<Database, { ports: number[]; until: number }>();
 const toNudge = new Set<Database>();
 let sender: Socket | undefined;
 
 /** Nudge the workers of this machine, once for all that is enqueued in this turn of the event loop. Never fails. */
 export function nudgeWorkers(db: Database): void {
-  if (toNudge.size === 0) setImmediate(() => void nudgeAll());
+  if (toNudge.size === 0) setImmediate(nudgeAll);
   toNudge.add(db);
 }
 
-async function nudgeAll(): Promise<void> {
-  const databases = [...toNudge];
-  toNudge.clear();
-  for (const db of databases) {
+function nudgeAll(): void {
+  for (const db of toNudge) {
+    const { ports, until } = known.get(db) ?? { ports: [], until: 0 };
+    ports.forEach(send);
     // Where they cannot be asked for, the poll will find the work.
-    for (const port of await portsOf(db).catch(() => [])) send(port);
+    if (performance.now() >= until) void nudgeOthers(db, ports).catch(() => undefined);
   }
+  toNudge.clear();
 }
 
-async function portsOf(db: Database): Promise<number[]> {
-  const now = performance.now();
-  const last = known.get(db);
-  if (last && now < last.until) return last.ports;
-  const ports = (await workersOn(db, thisMachine())).flatMap(({ nudgePort }) => nudgePort ?? []);
-  known.set(db, { ports, until: now + PORTS_LAST_MS });
-  return ports;
+/** Look who is there now, and nudge those that were not known. */
+async function nudgeOthers(db: Database, nudged: number[]): Promise<void> {
+  const workers = await workersOn(db, thisMachine());
+  const ports = workers.flatMap(({ nudgePort }) => nudgePort ?? []);
+  known.set(db, { ports, until: performance.now() + PORTS_LAST_MS });
+  ports.filter((port) => !nudged.includes(port)).forEach(send);
 }
 
 function send(port: number): void {

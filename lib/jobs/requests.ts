@@ -1,10 +1,9 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
-import type { BatchItem } from 'drizzle-orm/batch';
 import type { Actor } from '#lib/core/actor';
 import { AppError, notFound } from '#lib/core/errors';
 import { newId } from '#lib/core/ids';
 import type { Database } from '#lib/db/client';
-import { inOneGo } from '#lib/db/prepared';
+import { inOneGo, type Statement } from '#lib/db/prepared';
 import { jobs } from '#lib/db/schema/jobs';
 import { ACTIVE } from './conditions.ts';
 import { insertInputs, insertJob, insertJobs, type NewJob, rowOf } from './insert-jobs.ts';
@@ -18,9 +17,6 @@ import { nextTurns } from './turns.ts';
  * The arrows of the job's diagram (docs/job-lifecycle.md) that people draw; the worker's are in transitions.ts. Each is
  * one guarded statement, or one batch led by it: no row back means that the job was no longer there to be moved.
  */
-
-/** A statement that belongs to a request, and happens with it or not at all. */
-export type Statement = BatchItem<'sqlite'>;
 
 /** (request) → pending. `alongside` goes before it in the same transaction. */
 export async function enqueueJob(

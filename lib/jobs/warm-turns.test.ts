@@ -6,7 +6,7 @@ import { jobs } from '#lib/db/schema/jobs';
 import { testDatabase } from '#tests/database';
 import { makeUser, NOW } from '#tests/factories';
 import { startEveryQueue, stopEveryQueue } from './queue-control.ts';
-import { enqueueJob } from './requests.ts';
+import { cancelJob, enqueueJob, retryJob } from './requests.ts';
 import type { Job } from './resource.ts';
 import { claimJobs } from './transitions.ts';
 
@@ -83,6 +83,19 @@ test('those that pass keep their own order, and so do those that are passed', as
   for (let turn = 0; turn < 5; turn++) claimed.push((await claim('b'))!.id);
   const order = claimed.map((id) => made.findIndex((job) => job.id === id));
   expect(order.filter((at) => at >= 2)).toEqual([2, 3, 4]);
+});
+
+test('nobody passes the job of another owner', async () => {
+  const [first] = await enqueueEach(heavy, 'a');
+  await enqueueEach(light, 'ab');
+  expect((await claim('b'))!.id).toBe(first!.id);
+});
+
+test('a job is not put off by many turns for one that passes it', async () => {
+  const [cold, mate] = await enqueueEach(heavy, 'abcccccccc');
+  await cancelJob(db, heavy, mate!.id, NOW);
+  await retryJob(db, heavy, mate!.id, NOW);
+  expect((await claim('b'))!.id).toBe(cold!.id);
 });
 
 test('two models by turns are loaded a fraction as often, and no job is put off for long', async () => {

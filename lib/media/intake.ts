@@ -1,10 +1,10 @@
 import type { Actor } from '#lib/core/actor';
 import type { Database } from '#lib/db/client';
-import { aboutField } from './image-errors.ts';
-import { probeImage } from './probe.ts';
+import { aboutField } from './image/image-errors.ts';
+import { probeImage } from './image/probe.ts';
 import type { Upload } from './queries.ts';
 import type { ReceivedFile } from './receive.ts';
-import type { FileStore } from './store.ts';
+import type { FileStore } from './store/store.ts';
 import { keepUpload } from './uploads.ts';
 
 /** A file of a request, with what its sender said of it. */

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '#tests/temporary-folder';
-import { DiskStore } from './disk-store.ts';
+import { DiskStore } from './store/disk-store.ts';
 import { receiveFile } from './receive.ts';
 
 async function* broken(chunks: number): AsyncGenerator<Uint8Array> {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
-import { tooLarge } from './image-errors.ts';
-import { storageError } from './local-files.ts';
-import type { FileStore } from './store.ts';
+import { tooLarge } from './image/image-errors.ts';
+import { storageError } from './store/local-files.ts';
+import type { FileStore } from './store/store.ts';
 
 /** A file that has arrived whole and lies in a temporary place. Whoever receives it discards it in the end. */
 export interface ReceivedFile {

@@ -3,12 +3,12 @@ import type { Actor } from '#lib/core/actor';
 import { toIso } from '#lib/core/clock';
 import { newId } from '#lib/core/ids';
 import type { Database } from '#lib/db/client';
-import { uploadKey } from './file-key.ts';
+import { uploadKey } from './store/file-key.ts';
 import { displayName } from './filename.ts';
-import type { ImageFacts } from './probe.ts';
+import type { ImageFacts } from './image/probe.ts';
 import { deleteUnusedUpload, insertUpload, isContentInUse, type Upload } from './queries.ts';
 import type { ReceivedFile } from './receive.ts';
-import type { FileStore } from './store.ts';
+import type { FileStore } from './store/store.ts';
 
 /** An upload as the API writes it. */
 export interface UploadResource {

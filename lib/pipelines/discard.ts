@@ -5,7 +5,7 @@ import { deleteBatchIfEmpty, deleteEmptyBatches } from '#lib/jobs/batches';
 import { jobFolder } from '#lib/jobs/files';
 import { finishedJobIds, jobUploads } from '#lib/jobs/queries';
 import { deleteJob } from '#lib/jobs/requests';
-import type { FileStore } from '#lib/media/store';
+import type { FileStore } from '#lib/media/store/store';
 import { discardUpload } from '#lib/media/uploads';
 
 /**

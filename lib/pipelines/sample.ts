@@ -5,9 +5,9 @@ import type { Database } from '#lib/db/client';
 import { settings } from '#lib/config/settings';
 import type { JobResource } from '#lib/jobs/resource';
 import { receiveFile } from '#lib/media/receive';
-import type { FileStore } from '#lib/media/store';
+import type { FileStore } from '#lib/media/store/store';
 import { photoRealistic } from './photo-realistic.ts';
-import { submitJob } from './submit.ts';
+import { submitJob } from './submission/submit.ts';
 
 const SAMPLE = 'sample.jpg';
 

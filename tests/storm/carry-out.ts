@@ -63,6 +63,9 @@ async function perform(action: Action, { cluster, requests }: Storm): Promise<vo
     case 'retry':
     case 'delete':
       return requests[action.do](action.job);
+    case 'cancel running':
+      await cluster.untilClaimed(requests.jobs[action.job]!);
+      return requests.cancel(action.job);
     case 'stop':
     case 'start':
       return requests.controlQueue(action.owner, action.do);

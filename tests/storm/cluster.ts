@@ -15,6 +15,8 @@ const LEASE_MS = 3_000;
 /** Time enough for the lease to run out, for others to see that it has, and for one of them to claim the job. */
 const FREEZE_MS = 3 * LEASE_MS;
 
+const LONGEST_WAIT_MS = 20_000;
+
 const SETTINGS = {
   MULTIPLANE_DRILL: 'on',
   MULTIPLANE_LEASE_MS: String(LEASE_MS),
@@ -98,6 +100,12 @@ export class Cluster {
     this.freezes++;
     await within(FREEZE_MS, () => claim && this.#isClaimedAgain(claim));
     child.kill('SIGCONT');
+  }
+
+  /** Wait until a job is claimed, but not for long. */
+  async untilClaimed(job: { readonly id: string | null }): Promise<void> {
+    const isClaim = ({ msg, jobId }: LogLine) => msg === 'job started' && jobId === job.id;
+    await within(LONGEST_WAIT_MS, () => this.seen() && this.logs.lines.some(isClaim));
   }
 
   /** End the second writer and ask the workers to leave; the web process stays. */

@@ -3,8 +3,8 @@ import { sql } from 'drizzle-orm';
 import { readSettings } from '#lib/config/settings';
 import type { Database } from '#lib/db/client';
 import { checkpointsFolder, stageFolder } from '#lib/jobs/files';
-import { DiskStore } from '#lib/media/disk-store';
-import { uploadKey } from '#lib/media/file-key';
+import { DiskStore } from '#lib/media/store/disk-store';
+import { uploadKey } from '#lib/media/store/file-key';
 import { sweep } from '#worker/maintenance/sweep';
 import type { Evidence } from './examine.ts';
 

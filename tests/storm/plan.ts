@@ -24,6 +24,8 @@ export type Action =
   /** One job, or several as a batch. */
   | { do: 'submit'; jobs: number[] }
   | { do: 'cancel' | 'retry' | 'delete'; job: number }
+  /** As soon as it runs, if that is before long. */
+  | { do: 'cancel running'; job: number }
   /** Stops or starts an owner's queue. */
   | { do: 'stop' | 'start'; owner: number }
   /** Of the batch that the job is one of. */
@@ -119,9 +121,9 @@ function planRequests(random: Random, submissions: Step[], end: number): Step[] 
 function planAsked(random: Random, job: number, sentAfter: number, end: number): Step[] {
   const steps: Step[] = [];
   let after = sentAfter;
-  for (const request of ['cancel', 'retry', 'delete'] as const) {
-    if (!random.chance(0.15)) continue;
-    after = random.whole(after, end);
+  for (const request of ['cancel running', 'cancel', 'retry', 'delete'] as const) {
+    if (!random.chance(0.12)) continue;
+    after = request === 'cancel running' ? after : random.whole(after, end);
     steps.push({ after, action: { do: request, job } });
   }
   return steps;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readSettings } from '#lib/config/settings';
 import { createLogger } from '#lib/core/logger';
 import { jobs } from '#lib/db/schema/jobs';
-import { DiskStore } from '#lib/media/disk-store';
+import { DiskStore } from '#lib/media/store/disk-store';
 import { testDatabase } from '#tests/database';
 import { makeUser, NOW } from '#tests/factories';
 import { storeJob } from '#tests/stored-things';

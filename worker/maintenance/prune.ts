@@ -1,4 +1,4 @@
-import { prune } from '#lib/pipelines/prune';
+import { prune } from '#lib/pipelines/retention/prune';
 import type { WorkerContext } from '../context.ts';
 
 /** Delete what the retention settings leave no room for. */

@@ -1,5 +1,5 @@
 import { onBehalfOf } from '#lib/core/actor';
-import { UPLOAD_FOLDERS, uploadFolder, uploadKey } from '#lib/media/file-key';
+import { UPLOAD_FOLDERS, uploadFolder, uploadKey } from '#lib/media/store/file-key';
 import {
   deleteUnusedUploads,
   isAnyUploadThere,

@@ -9,7 +9,7 @@ import { systemClock } from '#lib/core/clock';
 import type { Database } from '#lib/db/client';
 import { database } from '#lib/db/connection';
 import { accountFrom } from '#app/(account)/account-from';
-import { fileStore } from '#lib/media/storage';
+import { fileStore } from '#lib/media/store/storage';
 import { submitSample } from '#lib/pipelines/sample';
 import { answerForm } from '#app/form-state';
 import type { FormState } from '#components/ui/form-state.ts';

@@ -115,7 +115,7 @@ export const jobs = sqliteTable(
     ),
     check('jobs_error', sql`${table.status} <> 'failed' OR ${table.error} IS NOT NULL`),
     index('jobs_ready')
-      .on(sql`priority DESC`, table.vt, table.id)
+      .on(sql`priority DESC`, table.vt)
       .where(sql`status = 'pending' AND scheduled = 0 AND held = 0`),
     index('jobs_scheduled')
       .on(table.runAt)
@@ -130,7 +130,7 @@ export const jobs = sqliteTable(
       .on(table.batchId)
       .where(sql`batch_id IS NOT NULL AND status IN ('pending','processing')`),
     index('jobs_history')
-      .on(table.ownerId, table.completedAt, table.id)
+      .on(table.ownerId, table.completedAt)
       .where(sql`completed_at IS NOT NULL`),
     index('jobs_owner').on(table.ownerId, table.id),
     index('jobs_owner_ended')

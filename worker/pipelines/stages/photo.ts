@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { openImage } from '#lib/media/decode';
+import { openImage } from '#lib/media/image/decode';
 import type { StageContext } from '#worker/pipelines/run';
 import type { Picture, Size } from '#worker/pipelines/raster/size';
 

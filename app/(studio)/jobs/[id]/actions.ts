@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation';
 import { systemClock } from '#lib/core/clock';
 import { database } from '#lib/db/connection';
 import { cancelJob, retryJob } from '#lib/jobs/requests';
-import { fileStore } from '#lib/media/storage';
+import { fileStore } from '#lib/media/store/storage';
 import { discardJob } from '#lib/pipelines/discard';
 import { answerForm } from '#app/form-state';
 import { formActor } from '#app/page-user';

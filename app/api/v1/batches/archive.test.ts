@@ -10,7 +10,7 @@ import type { Database } from '#lib/db/client';
 import { database } from '#lib/db/connection';
 import { JOB_STATUSES, jobInputs, jobOutputs } from '#lib/db/schema/jobs';
 import type { Job } from '#lib/jobs/resource';
-import { fileStore } from '#lib/media/storage';
+import { fileStore } from '#lib/media/store/storage';
 import { ApiClient } from '#tests/api-client';
 import { makeBatch, makeJob, makeUpload } from '#tests/factories';
 import { waitFor } from '#tests/wait-for';

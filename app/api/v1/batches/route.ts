@@ -3,7 +3,7 @@ import { pageFrom } from '#lib/api/list-query';
 import { routes } from '#lib/api/route';
 import { settings } from '#lib/config/settings';
 import { getBatchResource, listBatchSummaries } from '#lib/jobs/batch-queries';
-import { submitBatch } from '#lib/pipelines/submit-batch';
+import { submitBatch } from '#lib/pipelines/submission/submit-batch';
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes({
   GET: async ({ request, db, actor }) => {

@@ -1,7 +1,7 @@
 import { acceptOnce } from '#lib/api/idempotency';
 import { routes } from '#lib/api/route';
 import { getJobResource } from '#lib/jobs/queries';
-import { submitJob } from '#lib/pipelines/submit';
+import { submitJob } from '#lib/pipelines/submission/submit';
 
 /** At most: a start image and an end image. */
 const IMAGES = 2;

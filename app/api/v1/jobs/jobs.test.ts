@@ -13,7 +13,7 @@ import { POST as postUpload } from '#app/api/v1/uploads/route';
 import { database } from '#lib/db/connection';
 import { jobInputs, jobOutputs } from '#lib/db/schema/jobs';
 import { uploads } from '#lib/db/schema/media';
-import { fileStore } from '#lib/media/storage';
+import { fileStore } from '#lib/media/store/storage';
 import type { UploadResource } from '#lib/media/uploads';
 import { ApiClient } from '#tests/api-client';
 import { makeJob, NOW } from '#tests/factories';

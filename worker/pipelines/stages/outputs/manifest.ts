@@ -57,7 +57,7 @@ function describeModel(id: string) {
 }
 
 async function versions() {
-  const root = new URL('../../../../', import.meta.url);
+  const root = new URL('../../../..', import.meta.url);
   const versionOf = async (file: string) =>
     (JSON.parse(await readFile(new URL(file, root), 'utf8')) as { version: string }).version;
   return {

@@ -1,8 +1,8 @@
 import { type ActorCall, idFrom, routes } from '#lib/api/route';
 import { notFound } from '#lib/core/errors';
 import { findOutput, getJobResource } from '#lib/jobs/queries';
-import { uploadKey } from '#lib/media/file-key';
-import { isPreviewSize, PREVIEW_TYPE, previewOf } from '#lib/media/preview';
+import { uploadKey } from '#lib/media/store/file-key';
+import { isPreviewSize, PREVIEW_TYPE, previewOf } from '#lib/media/image/preview';
 import { getUpload } from '#lib/media/queries';
 
 type Asked = Pick<ActorCall, 'db' | 'actor' | 'now'>;

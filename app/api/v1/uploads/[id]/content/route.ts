@@ -1,6 +1,6 @@
 import { fileResponse } from '#lib/api/file-response';
 import { idFrom, routes } from '#lib/api/route';
-import { uploadKey } from '#lib/media/file-key';
+import { uploadKey } from '#lib/media/store/file-key';
 import { getUpload } from '#lib/media/queries';
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes<{ id: string }>({

@@ -14,11 +14,11 @@ import {
 } from '#tests/images';
 import { temporaryFolder } from '#tests/temporary-folder';
 import { openImage } from './decode.ts';
-import { DiskStore } from './disk-store.ts';
-import { uploadKey } from './file-key.ts';
-import { takeIn } from './intake.ts';
-import { discardUpload } from './uploads.ts';
-import { receiveFile } from './receive.ts';
+import { DiskStore } from '../store/disk-store.ts';
+import { uploadKey } from '../store/file-key.ts';
+import { takeIn } from '../intake.ts';
+import { discardUpload } from '../uploads.ts';
+import { receiveFile } from '../receive.ts';
 
 const MAX_BYTES = 10 * 1024 * 1024;
 const NASTY = resolve('../shared/fixtures/nasty');

@@ -6,7 +6,7 @@ import type { Database } from '#lib/db/client';
 import { batches } from '#lib/db/schema/batches';
 import { jobs } from '#lib/db/schema/jobs';
 import { uploads } from '#lib/db/schema/media';
-import { DiskStore } from '#lib/media/disk-store';
+import { DiskStore } from '#lib/media/store/disk-store';
 import type { Upload } from '#lib/media/queries';
 import { testDatabase } from '#tests/database';
 import { makeJob, makeUser, NOW } from '#tests/factories';

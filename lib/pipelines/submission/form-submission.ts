@@ -1,5 +1,5 @@
 import { receiveFile } from '#lib/media/receive';
-import type { FileStore } from '#lib/media/store';
+import type { FileStore } from '#lib/media/store/store';
 import { discardSubmission, type Submission } from './submission.ts';
 
 /** Fields that the framework adds to a server action's form. */

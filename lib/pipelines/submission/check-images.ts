@@ -2,7 +2,7 @@ import type { FieldError } from '#lib/core/errors';
 import { isId } from '#lib/core/ids';
 import type { SentFile } from '#lib/media/intake';
 import { fieldError } from './field-errors.ts';
-import type { ImageRole, PipelineDeclaration } from './pipeline.ts';
+import type { ImageRole, PipelineDeclaration } from '../pipeline.ts';
 
 /** Where a picture comes from: a file of this request, or an upload made before. */
 export type ImageSource = { role: string; sent: SentFile } | { role: string; uploadId: string };

@@ -6,7 +6,7 @@ import type { RefusedPicture } from '#lib/db/schema/batches';
 import type { NewJob } from '#lib/jobs/insert-jobs';
 import { type SentFile, takeIn } from '#lib/media/intake';
 import type { Upload } from '#lib/media/queries';
-import type { FileStore } from '#lib/media/store';
+import type { FileStore } from '#lib/media/store/store';
 import { discardUpload } from '#lib/media/uploads';
 import type { Setting } from './check-setting.ts';
 

@@ -1,5 +1,5 @@
 import { openImage } from './decode.ts';
-import type { FileStore } from './store.ts';
+import type { FileStore } from '../store/store.ts';
 
 /** Pixels of the longer side: `small` for lists, `large` where the picture is what one came for. */
 const SIDES = { small: 480, large: 1600 };

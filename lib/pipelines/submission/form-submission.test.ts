@@ -1,7 +1,7 @@
 import { emptyStudio, kept, NOTHING } from '#tests/studio-folder';
 import { afterEach, expect, test } from 'vitest';
 import { database } from '#lib/db/connection';
-import { fileStore } from '#lib/media/storage';
+import { fileStore } from '#lib/media/store/storage';
 import { makeUser, NOW } from '#tests/factories';
 import { drawPicture } from '#tests/images';
 import { submissionFromForm } from './form-submission.ts';

@@ -1,6 +1,6 @@
 import type { FieldError } from '#lib/core/errors';
 import { checkValues } from './check-values.ts';
-import type { PipelineDeclaration } from './pipeline.ts';
+import type { PipelineDeclaration } from '../pipeline.ts';
 
 /** The parameters of a request with their defaults filled in; what is wrong with them is added to `errors`. */
 export function checkParams(

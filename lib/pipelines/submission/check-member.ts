@@ -5,7 +5,7 @@ import type { ImageSource } from './check-images.ts';
 import { givenValues } from './check-setting.ts';
 import { type CheckedSubmission, checkSubmission } from './check-submission.ts';
 import { fieldError, refuse } from './field-errors.ts';
-import type { PipelineDeclaration } from './pipeline.ts';
+import type { PipelineDeclaration } from '../pipeline.ts';
 import type { Submission } from './submission.ts';
 
 /**

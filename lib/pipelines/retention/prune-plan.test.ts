@@ -3,7 +3,7 @@ import type { Actor } from '#lib/core/actor';
 import type { Database } from '#lib/db/client';
 import { jobs } from '#lib/db/schema/jobs';
 import { uploads } from '#lib/db/schema/media';
-import { DiskStore } from '#lib/media/disk-store';
+import { DiskStore } from '#lib/media/store/disk-store';
 import type { Upload } from '#lib/media/queries';
 import { testDatabase } from '#tests/database';
 import { makeUser, NOW } from '#tests/factories';

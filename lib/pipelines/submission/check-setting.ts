@@ -6,8 +6,8 @@ import { checkUnknown } from './check-names.ts';
 import { checkParams } from './check-params.ts';
 import { wholeNumber } from './check-values.ts';
 import { fieldError, refuse } from './field-errors.ts';
-import type { PipelineDeclaration } from './pipeline.ts';
-import { findPipeline, listPipelines } from './registry.ts';
+import type { PipelineDeclaration } from '../pipeline.ts';
+import { findPipeline, listPipelines } from '../registry.ts';
 
 /** What is to be done with a picture, or with each of many. */
 export interface Setting {

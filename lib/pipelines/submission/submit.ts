@@ -12,7 +12,7 @@ import type { JobResource } from '#lib/jobs/resource';
 import { displayName } from '#lib/media/filename';
 import type { SentFile } from '#lib/media/intake';
 import { getUpload } from '#lib/media/queries';
-import type { FileStore } from '#lib/media/store';
+import type { FileStore } from '#lib/media/store/store';
 import type { ImageSource } from './check-images.ts';
 import { checkMember } from './check-member.ts';
 import { givenValues } from './check-setting.ts';

@@ -7,7 +7,7 @@ import { checkRepeated } from './check-names.ts';
 import { checkPipeline, checkSetting, givenValues, type Setting, type Values } from './check-setting.ts';
 import { checkValues } from './check-values.ts';
 import { fieldError, refuse } from './field-errors.ts';
-import type { PipelineDeclaration } from './pipeline.ts';
+import type { PipelineDeclaration } from '../pipeline.ts';
 import type { Submission } from './submission.ts';
 
 /** Where a picture of a batch comes from: a file of this request, or what is said to be an upload made before. */

@@ -2,8 +2,8 @@ import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { drawPicture } from '#tests/images';
 import { temporaryFolder } from '#tests/temporary-folder';
-import { DiskStore } from './disk-store.ts';
-import { uploadKey } from './file-key.ts';
+import { DiskStore } from '../store/disk-store.ts';
+import { uploadKey } from '../store/file-key.ts';
 import { isPreviewSize, previewOf } from './preview.ts';
 
 const KEY = uploadKey('ab'.repeat(32));
