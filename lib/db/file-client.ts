@@ -15,7 +15,7 @@ const PRAGMAS = [
   'PRAGMA temp_store=MEMORY',
   'PRAGMA synchronous=NORMAL',
   // Kept in the file from its first moment. Half of SQLite's own: whatever a transaction touches is logged by the page.
-  'PRAGMA page_size=2048',
+  'PRAGMA page_size=1024',
   'PRAGMA journal_mode=WAL',
 ];
 /** How long SQLite itself may block the event loop for a lock before our asynchronous retry takes over. */
