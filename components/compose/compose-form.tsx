@@ -1,7 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { type FormEvent, useActionState, useState } from 'react';
+import { type FormEvent, useActionState, useEffect, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { EMPTY_FORM, type FormAction, type FormState } from '../ui/form-state.ts';
@@ -30,8 +30,11 @@ export function ComposeForm({ pipelines, rules, submit, openBatch, onQueued }: C
   const [chosenId, choose] = useState(pipelines[0]!.id);
   const chosen = pipelines.find((pipeline) => pipeline.id === chosenId)!;
   const field = chosen.photoField;
-  const [posted, post] = useActionState(submit, EMPTY_FORM);
+  const [posted, post, posting] = useActionState(submit, EMPTY_FORM);
   const [batchId, setBatchId] = useState<string | null>(null);
+  useEffect(() => {
+    if (posted.done) onQueued();
+  }, [posted, onQueued]);
 
   return (
     <form
@@ -64,8 +67,8 @@ export function ComposeForm({ pipelines, rules, submit, openBatch, onQueued }: C
           />
         </div>
         <div className="grid gap-2 text-center md:mt-6">
-          <Button type="submit" look="primary" disabled={sending} className="min-h-11">
-            {submitLabel(chosen, photos.length, sending)}
+          <Button type="submit" look="primary" disabled={sending || posting} className="min-h-11">
+            {submitLabel(chosen, photos.length, sending || posting)}
           </Button>
           <p role="status" className="text-small text-soft">
             {(queued || posted.done) && photos.length === 0 && <QueuedNote batchId={batchId} />}

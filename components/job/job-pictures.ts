@@ -11,9 +11,10 @@ export function originalUrl(job: JobResource, size: PreviewSize): string | null 
   return job.inputs.length > 0 ? previewUrl(job.id, 'original', size) : null;
 }
 
-/** What stands for a job in a list: what came out, or else what went in. */
+/** What stands for a job in a list: what came out, where that is a picture, or else what went in. */
 export function coverUrl(job: JobResource): string | null {
-  const result = job.outputs.find(({ role }) => role === 'result');
+  const isPicture = ({ content_type: type }: OutputResource) => type.startsWith('image/');
+  const result = job.outputs.find((output) => output.role === 'result' && isPicture(output));
   return result ? previewUrl(job.id, result.name, 'small') : originalUrl(job, 'small');
 }
 

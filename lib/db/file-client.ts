@@ -9,15 +9,18 @@ import { retryWhile } from './retry.ts';
  * What each connection of each process is told before anything else. Automatic checkpoints are off, first of all, because
  * the bundled SQLite can corrupt a WAL that is checkpointed passively beside a writer; see docs/decisions/003-connections.md.
  */
-const PRAGMAS = [
-  'PRAGMA wal_autocheckpoint=0',
-  'PRAGMA foreign_keys=ON',
-  'PRAGMA temp_store=MEMORY',
-  'PRAGMA synchronous=NORMAL',
-  // Kept in the file from its first moment. Half of SQLite's own: whatever a transaction touches is logged by the page.
-  'PRAGMA page_size=1024',
-  'PRAGMA journal_mode=WAL',
-];
+const CONNECTION_PRAGMAS = `
+  PRAGMA wal_autocheckpoint=0;
+  PRAGMA foreign_keys=ON;
+  PRAGMA temp_store=MEMORY;
+  PRAGMA synchronous=NORMAL;`;
+/**
+ * Kept in the file, so once will do; the size of pages from its first moment. Half of SQLite's own: whatever a transaction
+ * touches is logged by the page.
+ */
+const FILE_PRAGMAS = `
+  PRAGMA page_size=2048;
+  PRAGMA journal_mode=WAL;`;
 /** How long SQLite itself may block the event loop for a lock before our asynchronous retry takes over. */
 const BUSY_TIMEOUT_MS = 5;
 const BUSY_PATIENCE_MS = 10_000;
@@ -30,12 +33,17 @@ export async function openFile(url: string): Promise<Client> {
   ensureDatabaseFile(url);
   const connection = new FileConnection({
     path: databasePath(url),
-    pragmas: PRAGMAS,
+    pragmas: CONNECTION_PRAGMAS,
     busyTimeoutMs: BUSY_TIMEOUT_MS,
   });
-  const client = patientClient(connection, guard(connection));
-  await client.execute('SELECT 1');
-  return client;
+  const guarded = guard(connection);
+  try {
+    await guarded(() => connection.executeMultiple(FILE_PRAGMAS), false);
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+  return patientClient(connection, guarded);
 }
 
 function guard(connection: FileConnection): Guard {

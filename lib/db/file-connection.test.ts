@@ -8,7 +8,7 @@ let connection: FileConnection;
 beforeEach(async () => {
   connection = new FileConnection({
     path: join(temporaryFolder(), 'a.db'),
-    pragmas: ['PRAGMA foreign_keys=ON'],
+    pragmas: 'PRAGMA foreign_keys=ON',
     busyTimeoutMs: 0,
   });
   onTestFinished(() => connection.close());

@@ -5,7 +5,7 @@ import { CompiledStatement } from './compiled-statement.ts';
 interface FileOptions {
   path: string;
   /** Carried out on each connection before anything else. */
-  pragmas: readonly string[];
+  pragmas: string;
   /** How long SQLite itself may hold up the process for a lock. */
   busyTimeoutMs: number;
 }
@@ -109,7 +109,7 @@ export class FileConnection implements Omit<Client, 'transaction'> {
     const { path, pragmas, busyTimeoutMs } = this.#options;
     const driver = new Driver(path, { timeout: busyTimeoutMs });
     try {
-      for (const pragma of pragmas) driver.exec(pragma);
+      driver.exec(pragmas);
       return driver;
     } catch (error) {
       driver.close();

@@ -54,14 +54,14 @@ test.each([
 });
 
 test('a visitor starts it from the desk without a photo, and finds its files', async () => {
-  const page = await signedIn(studio, api);
+  const page = await signedIn(studio, await Api.create(studio));
   await page.getByRole('radio', { name: /Drill/ }).check();
   await page.getByRole('spinbutton', { name: 'Steps' }).fill('5');
   await page.getByRole('button', { name: 'Run the drill' }).click();
-  await page
-    .getByRole('link', { name: /Drill Done/ })
-    .first()
-    .click();
+  const done = page.getByRole('link', { name: /Drill Done/ });
+  await done.waitFor();
+  expect(await done.locator('img').count()).toBe(0);
+  await done.click();
   await page.getByRole('heading', { name: 'Files' }).waitFor();
   expect(await page.getByRole('link', { name: /result\.json/ }).count()).toBe(1);
   expect(await page.getByText('layers, far to near').count()).toBe(0);
