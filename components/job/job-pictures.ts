@@ -13,8 +13,9 @@ export function originalUrl(job: JobResource, size: PreviewSize): string | null 
 
 /** What stands for a job in a list: what came out, where that is a picture, or else what went in. */
 export function coverUrl(job: JobResource): string | null {
-  const isPicture = ({ content_type: type }: OutputResource) => type.startsWith('image/');
-  const result = job.outputs.find((output) => output.role === 'result' && isPicture(output));
+  const result = job.outputs.find(
+    ({ role, content_type: type }) => role === 'result' && type.startsWith('image/'),
+  );
   return result ? previewUrl(job.id, result.name, 'small') : originalUrl(job, 'small');
 }
 
