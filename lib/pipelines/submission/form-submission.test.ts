@@ -15,20 +15,23 @@ async function photo(name = 'Photo.png'): Promise<File> {
   return new File([new Uint8Array(await drawPicture(80, 70).png().toBuffer())], name, { type: 'image/png' });
 }
 
-test('the dashboard’s form becomes a job, without the fields of the framework', async () => {
-  const db = await database();
-  const form = new FormData();
-  form.append('$ACTION_ID_7f', '');
-  form.append('$ACTION_REF_1', '');
-  form.append('pipeline', 'photo-realistic');
-  form.append('num_layers', '5');
-  form.append('image', await photo());
-  form.append('end_image', new File([], ''));
-  const submission = await submissionFromForm(fileStore(), form, MAX_BYTES);
-  const job = await submitJob(db, fileStore(), await makeUser(db), submission, NOW);
-  expect(job).toMatchObject({ status: 'pending', params: { num_layers: 5 }, inputs: [{ role: 'image' }] });
-  expect(await kept()).toEqual({ jobs: 1, uploads: 1, files: 1 });
-});
+test.each(['', 'undefined'])(
+  'the dashboard’s form becomes a job, less what is not its own (%j)',
+  async (noName) => {
+    const db = await database();
+    const form = new FormData();
+    form.append('$ACTION_ID_7f', '');
+    form.append('$ACTION_REF_1', '');
+    form.append('pipeline', 'photo-realistic');
+    form.append('num_layers', '5');
+    form.append('image', await photo());
+    form.append('end_image', new File([], noName));
+    const submission = await submissionFromForm(fileStore(), form, MAX_BYTES);
+    const job = await submitJob(db, fileStore(), await makeUser(db), submission, NOW);
+    expect(job).toMatchObject({ status: 'pending', params: { num_layers: 5 }, inputs: [{ role: 'image' }] });
+    expect(await kept()).toEqual({ jobs: 1, uploads: 1, files: 1 });
+  },
+);
 
 test('a form with a file that is too large keeps nothing of any file', async () => {
   const form = new FormData();
