@@ -6,6 +6,7 @@ import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { TextField } from '../ui/field.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { EMPTY_FORM, type FormState } from '../ui/form-state.ts';
+import { IdForm } from '../ui/id-form.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { SubmitButton } from '../ui/submit-button.tsx';
 
@@ -111,12 +112,11 @@ function KeyRow({ apiKey, revoke }: { apiKey: ApiKeyView; revoke: Revoke }) {
         body="Programs that use this key are refused from now on. This cannot be taken back."
         keepLabel="Keep it"
       >
-        <form action={revoke}>
-          <input type="hidden" name="id" value={apiKey.id} />
+        <IdForm id={apiKey.id} action={revoke}>
           <SubmitButton look="danger" pendingLabel="Revoking">
             Revoke
           </SubmitButton>
-        </form>
+        </IdForm>
       </ConfirmDialog>
     </li>
   );

@@ -6,6 +6,7 @@ import { DownloadLink } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import type { FormAction } from '../ui/form-state.ts';
+import { IdForm } from '../ui/id-form.tsx';
 import { DownloadIcon, PauseIcon, ResumeIcon, RetryIcon } from '../ui/icons.tsx';
 import { SubmitButton } from '../ui/submit-button.tsx';
 import { useAnswered } from '../ui/use-answered.ts';
@@ -34,20 +35,20 @@ export function BatchActions({ batch, actions, onChanged }: BatchActionsProps) {
       <div className="flex flex-wrap items-center gap-2 sm:justify-end">
         {active && (
           <CancelBatch>
-            <BatchForm batch={batch} action={answered(actions.cancel)}>
+            <IdForm id={batch.id} action={answered(actions.cancel)}>
               <SubmitButton look="danger" pendingLabel="Cancelling">
                 Cancel the rest
               </SubmitButton>
-            </BatchForm>
+            </IdForm>
           </CancelBatch>
         )}
         {active && <PauseOrResume batch={batch} actions={actions} answered={answered} />}
         {batch.counts.failed > 0 && (
-          <BatchForm batch={batch} action={answered(actions.retryFailed)}>
+          <IdForm id={batch.id} action={answered(actions.retryFailed)}>
             <SubmitButton look="plain" pendingLabel="Queueing">
               <RetryIcon className="size-4" /> Retry failed
             </SubmitButton>
-          </BatchForm>
+          </IdForm>
         )}
         {batch.counts.completed > 0 && (
           <DownloadLink look="primary" href={batch.urls.archive}>
@@ -62,23 +63,6 @@ export function BatchActions({ batch, actions, onChanged }: BatchActionsProps) {
 
 type Dispatch = (data: FormData) => Promise<void>;
 
-function BatchForm({
-  batch,
-  action,
-  children,
-}: {
-  batch: BatchResource;
-  action: Dispatch;
-  children: ReactNode;
-}) {
-  return (
-    <form action={action}>
-      <input type="hidden" name="id" value={batch.id} />
-      {children}
-    </form>
-  );
-}
-
 interface PauseOrResumeProps {
   batch: BatchResource;
   actions: BatchActionSet;
@@ -86,18 +70,15 @@ interface PauseOrResumeProps {
 }
 
 function PauseOrResume({ batch, actions, answered }: PauseOrResumeProps) {
-  return batch.paused ? (
-    <BatchForm batch={batch} action={answered(actions.resume)}>
-      <SubmitButton look="plain" pendingLabel="Resuming">
-        <ResumeIcon className="size-4" /> Resume
+  const [Icon, label, pendingLabel] = batch.paused
+    ? [ResumeIcon, 'Resume', 'Resuming']
+    : [PauseIcon, 'Pause', 'Pausing'];
+  return (
+    <IdForm id={batch.id} action={answered(batch.paused ? actions.resume : actions.pause)}>
+      <SubmitButton look="plain" pendingLabel={pendingLabel}>
+        <Icon className="size-4" /> {label}
       </SubmitButton>
-    </BatchForm>
-  ) : (
-    <BatchForm batch={batch} action={answered(actions.pause)}>
-      <SubmitButton look="plain" pendingLabel="Pausing">
-        <PauseIcon className="size-4" /> Pause
-      </SubmitButton>
-    </BatchForm>
+    </IdForm>
   );
 }
 

@@ -1,11 +1,11 @@
 'use client';
 
-import type { ReactNode } from 'react';
 import type { JobResource } from '#lib/jobs/resource';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { DownloadLink } from '../ui/button.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import type { FormAction } from '../ui/form-state.ts';
+import { IdForm } from '../ui/id-form.tsx';
 import { DownloadIcon, RetryIcon, TrashIcon } from '../ui/icons.tsx';
 import { SubmitButton } from '../ui/submit-button.tsx';
 import { useAnswered } from '../ui/use-answered.ts';
@@ -34,18 +34,18 @@ export function JobActions({ job, actions, onChanged }: JobActionsProps) {
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center gap-2 sm:flex-row-reverse">
         {isActive(job) && (
-          <JobForm job={job} action={answered(actions.cancel)}>
+          <IdForm id={job.id} action={answered(actions.cancel)}>
             <SubmitButton look="plain" pendingLabel="Cancelling">
               Cancel
             </SubmitButton>
-          </JobForm>
+          </IdForm>
         )}
         {repeatable && (
-          <JobForm job={job} action={answered(actions.retry)}>
+          <IdForm id={job.id} action={answered(actions.retry)}>
             <SubmitButton pendingLabel="Queueing">
               <RetryIcon className="size-4" /> Run again
             </SubmitButton>
-          </JobForm>
+          </IdForm>
         )}
         {psd && (
           <DownloadLink look="primary" href={`${psd.url}?download=1`} download={psd.name}>
@@ -61,15 +61,6 @@ export function JobActions({ job, actions, onChanged }: JobActionsProps) {
 
 type Dispatch = (data: FormData) => Promise<void>;
 
-function JobForm({ job, action, children }: { job: JobResource; action: Dispatch; children: ReactNode }) {
-  return (
-    <form action={action}>
-      <input type="hidden" name="id" value={job.id} />
-      {children}
-    </form>
-  );
-}
-
 function DeleteJob({ job, remove }: { job: JobResource; remove: Dispatch }) {
   return (
     <ConfirmDialog
@@ -82,11 +73,11 @@ function DeleteJob({ job, remove }: { job: JobResource; remove: Dispatch }) {
       body="The job and every file it made go for good. The photo on your own disk stays."
       keepLabel="Keep it"
     >
-      <JobForm job={job} action={remove}>
+      <IdForm id={job.id} action={remove}>
         <SubmitButton look="danger" pendingLabel="Deleting">
           Delete
         </SubmitButton>
-      </JobForm>
+      </IdForm>
     </ConfirmDialog>
   );
 }

@@ -4,6 +4,7 @@ import { isActive } from '../job/job-status.tsx';
 import { jobName } from '../job/job-name.ts';
 import { originalUrl } from '../job/job-pictures.ts';
 import { CloseIcon } from '../ui/icons.tsx';
+import { IdForm } from '../ui/id-form.tsx';
 import { ProgressBar } from '../ui/progress-bar.tsx';
 import { Thumbnail } from '../ui/thumbnail.tsx';
 
@@ -40,8 +41,7 @@ export function ActiveJob({
         />
       </div>
       {isActive(job) && (
-        <form action={cancel} className="relative">
-          <input type="hidden" name="id" value={job.id} />
+        <IdForm id={job.id} action={cancel} className="relative">
           <button
             type="submit"
             aria-label={`Cancel this job: ${name}`}
@@ -50,7 +50,7 @@ export function ActiveJob({
           >
             <CloseIcon className="size-4" />
           </button>
-        </form>
+        </IdForm>
       )}
     </li>
   );

@@ -104,6 +104,16 @@ export async function deleteEmptyBatches(db: Database, actor: Actor, now: number
   await db.delete(batches).where(and(eq(batches.ownerId, actor.userId), hasNoJobs(db), sql`NOT ${opening}`));
 }
 
+/** Forget batches that have no jobs, once they are old enough: those with pictures refused tell something still. */
+export async function deleteJoblessBatches(
+  db: Database,
+  { emptyBefore, refusedBefore }: { emptyBefore: number; refusedBefore: number },
+): Promise<number> {
+  const outdated = sql`${batches.createdAt} < iif(${NOTHING_REFUSED}, ${emptyBefore}, ${refusedBefore})`;
+  const { rowsAffected } = await db.delete(batches).where(and(outdated, hasNoJobs(db)));
+  return rowsAffected;
+}
+
 const NOTHING_REFUSED = sql`${batches.refused} = '[]'`;
 
 function hasNoJobs(db: Database): SQL {

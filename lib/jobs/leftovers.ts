@@ -1,6 +1,6 @@
-import { and, eq, inArray, notExists, sql } from 'drizzle-orm';
+import { inArray } from 'drizzle-orm';
 import type { Database } from '#lib/db/client';
-import { batches } from '#lib/db/schema/batches';
+import { listed } from '#lib/db/listed';
 import { jobCheckpoints, jobOutputs, jobs, jobStages } from '#lib/db/schema/jobs';
 import { attemptFolder, checkpointFolder, stageFolder } from './files.ts';
 
@@ -15,7 +15,7 @@ export async function lastChanges(db: Database, jobIds: string[]): Promise<Map<s
   const rows = await db
     .select({ id: jobs.id, updatedAt: jobs.updatedAt })
     .from(jobs)
-    .where(inArray(jobs.id, given(jobIds)));
+    .where(inArray(jobs.id, listed(jobIds)));
   return new Map(rows.map(({ id, updatedAt }) => [id, updatedAt]));
 }
 
@@ -36,7 +36,7 @@ export async function filesInUse(db: Database, jobIds: string[]): Promise<Map<st
   const rows = await db
     .select({ id: jobs.id, status: jobs.status, fence: jobs.fence })
     .from(jobs)
-    .where(inArray(jobs.id, given(jobIds)));
+    .where(inArray(jobs.id, listed(jobIds)));
   const unfinished = rows.filter(({ status }) => status !== 'completed').map(({ id }) => id);
   const keys = [...(await outputKeys(db, jobIds)), ...(await resumableKeys(db, unfinished))];
   const inUse = new Map<string, FilesInUse>();
@@ -57,11 +57,11 @@ async function outputKeys(db: Database, jobIds: string[]): Promise<JobKey[]> {
   return db
     .select({ jobId: jobOutputs.jobId, key: jobOutputs.fileKey })
     .from(jobOutputs)
-    .where(inArray(jobOutputs.jobId, given(jobIds)));
+    .where(inArray(jobOutputs.jobId, listed(jobIds)));
 }
 
 async function resumableKeys(db: Database, jobIds: string[]): Promise<JobKey[]> {
-  const ids = given(jobIds);
+  const ids = listed(jobIds);
   const stages = await db.select().from(jobStages).where(inArray(jobStages.jobId, ids));
   const { jobId, stage, fence, sequence, files } = jobCheckpoints;
   const checkpoints = await db
@@ -78,19 +78,4 @@ async function resumableKeys(db: Database, jobIds: string[]): Promise<JobKey[]> 
 
 function keysIn(folder: string, { jobId, files }: { jobId: string; files: { name: string }[] }): JobKey[] {
   return files.map(({ name }) => ({ jobId, key: `${folder}/${name}` }));
-}
-
-/** Forget batches that have no jobs, once they are old enough: those with pictures refused tell something still. */
-export async function deleteJoblessBatches(
-  db: Database,
-  { emptyBefore, refusedBefore }: { emptyBefore: number; refusedBefore: number },
-): Promise<number> {
-  const ofItsJobs = db.select({ id: jobs.id }).from(jobs).where(eq(jobs.batchId, batches.id));
-  const outdated = sql`${batches.createdAt} < CASE ${batches.refused} WHEN '[]' THEN ${emptyBefore} ELSE ${refusedBefore} END`;
-  const { rowsAffected } = await db.delete(batches).where(and(outdated, notExists(ofItsJobs)));
-  return rowsAffected;
-}
-
-function given(ids: string[]) {
-  return sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`;
 }

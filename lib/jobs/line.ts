@@ -16,7 +16,8 @@ export interface JobInLine {
   done: string[];
 }
 
-export interface RunningJob extends JobInLine {
+/** One that runs. */
+export interface JobUnderWay extends JobInLine {
   workerId: string | null;
   progress: JobProgress | null;
   updatedAt: number;
@@ -57,7 +58,7 @@ export async function readLine(db: Database): Promise<JobInLine[]> {
 }
 
 /** Everybody's jobs that run. */
-export async function readRunning(db: Database): Promise<RunningJob[]> {
+export async function readRunning(db: Database): Promise<JobUnderWay[]> {
   const rows = await db
     .select({
       id: jobs.id,

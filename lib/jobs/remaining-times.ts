@@ -1,6 +1,6 @@
 import type { Database } from '#lib/db/client';
 import { type PastRun, remainingMs, type StageUnderWay, sumOf } from './estimates.ts';
-import { type JobInLine, readRunning, type RunningJob } from './line.ts';
+import { type JobInLine, readRunning, type JobUnderWay } from './line.ts';
 import { runTimesOf } from './run-times.ts';
 import type { Worker } from './workers.ts';
 
@@ -77,7 +77,7 @@ function remember(runMs: (job: JobInLine) => number | null): (job: JobInLine) =>
   };
 }
 
-function underWay({ progress, updatedAt }: RunningJob, now: number): StageUnderWay | null {
+function underWay({ progress, updatedAt }: JobUnderWay, now: number): StageUnderWay | null {
   if (!progress?.stage) return null;
   const { stage, step, steps } = progress;
   return { stage, share: steps ? (step ?? 0) / steps : 0, sinceMs: Math.max(0, now - updatedAt) };

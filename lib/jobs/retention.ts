@@ -1,6 +1,7 @@
 import { and, asc, eq, exists, inArray, isNotNull, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Database } from '#lib/db/client';
+import { listed } from '#lib/db/listed';
 import { users } from '#lib/db/schema/auth';
 import { jobCheckpoints, jobInputs, jobOutputs, jobs, jobStages } from '#lib/db/schema/jobs';
 import { uploads } from '#lib/db/schema/media';
@@ -80,7 +81,6 @@ const BYTES: SQL<number> = sql`
 
 /** The pictures that were sent with these jobs, by job. */
 export async function sentPictures(db: Database, jobIds: string[]): Promise<Map<string, SentPicture[]>> {
-  const given = sql`(SELECT value FROM json_each(${JSON.stringify(jobIds)}))`;
   const rows = await db
     .select({
       jobId: jobInputs.jobId,
@@ -91,7 +91,7 @@ export async function sentPictures(db: Database, jobIds: string[]): Promise<Map<
     })
     .from(jobInputs)
     .innerJoin(uploads, eq(uploads.id, jobInputs.uploadId))
-    .where(and(inArray(jobInputs.jobId, given), eq(uploads.kept, false)));
+    .where(and(inArray(jobInputs.jobId, listed(jobIds)), eq(uploads.kept, false)));
   const byJob = new Map<string, SentPicture[]>();
   for (const { jobId, ...picture } of rows) byJob.set(jobId, [...(byJob.get(jobId) ?? []), picture]);
   return byJob;

@@ -1,8 +1,7 @@
 import { and, eq, gte, lt, notExists, sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/client';
-import { jobInputs } from '#lib/db/schema/jobs';
 import { uploads } from '#lib/db/schema/media';
-import type { Upload } from './queries.ts';
+import { takers, type Upload } from './queries.ts';
 
 /*
  * What a process that died may have left of uploads. Each question is about one folder of them (see file-key.ts), so that
@@ -45,9 +44,5 @@ function inFolder(digits: string) {
 }
 
 function unusedSince(db: Database, storedBefore: number) {
-  const takers = db
-    .select({ jobId: jobInputs.jobId })
-    .from(jobInputs)
-    .where(eq(jobInputs.uploadId, uploads.id));
-  return and(lt(uploads.storedAt, storedBefore), notExists(takers));
+  return and(lt(uploads.storedAt, storedBefore), notExists(takers(db)));
 }

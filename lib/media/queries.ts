@@ -21,15 +21,16 @@ export async function getUpload(db: Database, actor: Actor, id: string): Promise
   return row;
 }
 
+/** Of the upload that a statement is about, the jobs that take it. */
+export function takers(db: Database) {
+  return db.select({ jobId: jobInputs.jobId }).from(jobInputs).where(eq(jobInputs.uploadId, uploads.id));
+}
+
 /** Delete the row of an upload that no job takes; null where one does, or there is no such upload. */
 export async function deleteUnusedUpload(db: Database, actor: Actor, id: string): Promise<Upload | null> {
-  const uses = db
-    .select({ jobId: jobInputs.jobId })
-    .from(jobInputs)
-    .where(eq(jobInputs.uploadId, uploads.id));
   const [row] = await db
     .delete(uploads)
-    .where(and(eq(uploads.id, id), eq(uploads.ownerId, actor.userId), notExists(uses)))
+    .where(and(eq(uploads.id, id), eq(uploads.ownerId, actor.userId), notExists(takers(db))))
     .returning();
   return row ?? null;
 }

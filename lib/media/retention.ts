@@ -1,8 +1,9 @@
 import { and, asc, count, eq, exists, inArray, sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/client';
-import { jobInputs } from '#lib/db/schema/jobs';
+import { listed } from '#lib/db/listed';
 import { uploads } from '#lib/db/schema/media';
 import { slices } from '#lib/db/slices';
+import { takers } from './queries.ts';
 
 /* What retention looks at. Which of it goes is decided in lib/pipelines; see docs/retention.md. */
 
@@ -32,10 +33,6 @@ async function keptUploads(
   after: { at: number; id: string } | undefined,
   limit: number,
 ) {
-  const takers = db
-    .select({ jobId: jobInputs.jobId })
-    .from(jobInputs)
-    .where(eq(jobInputs.uploadId, uploads.id));
   const later = after && sql`(${uploads.storedAt}, ${uploads.id}) > (${after.at}, ${after.id})`;
   return db
     .select({
@@ -43,7 +40,7 @@ async function keptUploads(
       at: uploads.storedAt,
       sha256: uploads.sha256,
       sizeBytes: uploads.sizeBytes,
-      isTaken: sql<number>`${exists(takers)}`.as('is_taken'),
+      isTaken: sql<number>`${exists(takers(db))}`.as('is_taken'),
     })
     .from(uploads)
     .where(and(eq(uploads.ownerId, ownerId), sql`${uploads.kept} = 1`, later))
@@ -56,10 +53,9 @@ export async function countCopies(
   db: Database,
   contents: string[],
 ): Promise<{ sha256: string; ownerId: string; copies: number }[]> {
-  const given = sql`(SELECT value FROM json_each(${JSON.stringify(contents)}))`;
   return db
     .select({ sha256: uploads.sha256, ownerId: uploads.ownerId, copies: count() })
     .from(uploads)
-    .where(inArray(uploads.sha256, given))
+    .where(inArray(uploads.sha256, listed(contents)))
     .groupBy(uploads.sha256, uploads.ownerId);
 }

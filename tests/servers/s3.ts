@@ -1,10 +1,10 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { BucketSettings } from '../../lib/config/bucket.ts';
-import { lastingFolder } from '../lasting-folder.ts';
+import { TestServer } from './test-server.ts';
 
 /** Whether the server could be installed; tests that want one are skipped, and say so, otherwise. */
 export const hasS3 = existsSync('tests/servers/node_modules/s3rver');
@@ -15,14 +15,12 @@ const KEY = 'S3RVER';
 const BUCKET = 'multiplane';
 
 /** A real server that speaks S3, with one empty bucket. */
-export class S3Server {
-  readonly #folder = lastingFolder();
+export class S3Server extends TestServer {
   #port = 0;
-  #process: ChildProcess | undefined;
 
   static async start(): Promise<S3Server> {
     const server = new S3Server();
-    await mkdir(join(server.#folder, BUCKET));
+    await mkdir(join(server.folder, BUCKET));
     await server.restart();
     return server;
   }
@@ -45,24 +43,9 @@ export class S3Server {
     };
   }
 
-  /** Start it again at the same address, with what it kept. */
-  async restart(): Promise<void> {
-    this.#process = fork(PROGRAM, [this.#folder, String(this.#port)], { execArgv: ['--no-deprecation'] });
-    const [port] = await once(this.#process, 'message');
+  override async restart(): Promise<void> {
+    this.process = fork(PROGRAM, [this.folder, String(this.#port)], { execArgv: ['--no-deprecation'] });
+    const [port] = await once(this.process, 'message');
     this.#port = port as number;
-  }
-
-  /** End it as a crash would, and wait until it is gone. */
-  async kill(): Promise<void> {
-    const server = this.#process;
-    this.#process = undefined;
-    if (!server) return;
-    server.kill('SIGKILL');
-    await once(server, 'exit');
-  }
-
-  async dispose(): Promise<void> {
-    await this.kill();
-    await rm(this.#folder, { recursive: true, force: true });
   }
 }

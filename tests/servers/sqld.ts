@@ -1,10 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { freePort } from '../free-port.ts';
-import { lastingFolder } from '../lasting-folder.ts';
 import { waitFor } from '../wait-for.ts';
+import { TestServer } from './test-server.ts';
 
 const PLATFORM = `${process.platform}-${process.arch}`;
 /** Whether there is a libSQL server for this platform; tests that want one are skipped, and say so, otherwise. */
@@ -19,13 +17,12 @@ const OPTIONS = [
 ];
 
 /** A real libSQL server with an empty database. */
-export class Sqld {
+export class Sqld extends TestServer {
   readonly #port: number;
-  readonly #folder = lastingFolder();
   readonly #env: NodeJS.ProcessEnv;
-  #process: ChildProcess | undefined;
 
   private constructor(port: number, env: NodeJS.ProcessEnv) {
+    super();
     this.#port = port;
     this.#env = env;
   }
@@ -45,24 +42,9 @@ export class Sqld {
     return this.#port;
   }
 
-  /** Start it again at the same address, with what it kept. */
-  async restart(): Promise<void> {
-    const place = ['--http-listen-addr', `127.0.0.1:${this.#port}`, '--db-path', this.#folder];
-    this.#process = spawn(BINARY, [...OPTIONS, ...place], { stdio: 'ignore', env: this.#env });
+  override async restart(): Promise<void> {
+    const place = ['--http-listen-addr', `127.0.0.1:${this.#port}`, '--db-path', this.folder];
+    this.process = spawn(BINARY, [...OPTIONS, ...place], { stdio: 'ignore', env: this.#env });
     await waitFor('the libSQL server to answer', () => fetch(`${this.url}/health`).then(({ ok }) => ok));
-  }
-
-  /** End it as a crash would, and wait until it is gone. */
-  async kill(): Promise<void> {
-    const server = this.#process;
-    this.#process = undefined;
-    if (!server) return;
-    server.kill('SIGKILL');
-    await once(server, 'exit');
-  }
-
-  async dispose(): Promise<void> {
-    await this.kill();
-    await rm(this.#folder, { recursive: true, force: true });
   }
 }

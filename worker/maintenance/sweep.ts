@@ -1,5 +1,5 @@
+import { deleteJoblessBatches } from '#lib/jobs/batches';
 import { pruneIdempotencyKeys } from '#lib/jobs/idempotency';
-import { deleteJoblessBatches } from '#lib/jobs/leftovers';
 import type { WorkerContext } from '../context.ts';
 import { sweepJobs, type SweptJobs } from './sweep-jobs.ts';
 import { sweepUploads, type SweptUploads } from './sweep-uploads.ts';
