@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { hasSqld } from './tests/servers/sqld.ts';
 
 /** What has to hold on a libSQL server as it does on a file; the same tests run on both. */
-const ON_BOTH = ['lib/jobs/*.test.ts', 'worker/maintenance/rescue.test.ts'];
+const ON_BOTH = ['lib/jobs/**/*.test.ts', 'worker/maintenance/rescue.test.ts'];
 
 export default defineConfig({
   test: {

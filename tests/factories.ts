@@ -5,7 +5,7 @@ import { users } from '#lib/db/schema/auth';
 import { batches } from '#lib/db/schema/batches';
 import { jobs } from '#lib/db/schema/jobs';
 import { uploads } from '#lib/db/schema/media';
-import type { Batch } from '#lib/jobs/batches';
+import type { Batch } from '#lib/jobs/batches/batches';
 import type { Job } from '#lib/jobs/resource';
 
 /** The moment the tests live in, epoch milliseconds. */

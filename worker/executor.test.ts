@@ -6,7 +6,7 @@ import { jobs } from '#lib/db/schema/jobs';
 import { finishedStages, getJobResource } from '#lib/jobs/queries';
 import { cancelJob } from '#lib/jobs/requests';
 import type { Job } from '#lib/jobs/resource';
-import { runTimesOf } from '#lib/jobs/run-times';
+import { runTimesOf } from '#lib/jobs/estimates/run-times';
 import { claimJobs } from '#lib/jobs/transitions';
 import { testDatabase } from '#tests/database';
 import { makeJob, makeUser, NOW } from '#tests/factories';

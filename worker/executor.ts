@@ -1,7 +1,7 @@
 import { AppError } from '#lib/core/errors';
 import type { Lease } from '#lib/jobs/lease';
 import type { Job } from '#lib/jobs/resource';
-import { recordRunTime } from '#lib/jobs/run-times';
+import { recordRunTime } from '#lib/jobs/estimates/run-times';
 import { requireModels } from '#lib/pipelines/models';
 import type { PipelineDeclaration } from '#lib/pipelines/pipeline';
 import { findPipeline } from '#lib/pipelines/registry';

@@ -1,4 +1,4 @@
-import type { Claim } from '#lib/jobs/claim';
+import type { Claim } from '#lib/jobs/statements/claim';
 import type { Job } from '#lib/jobs/resource';
 import { claimJobs } from '#lib/jobs/transitions';
 import type { WorkerContext } from './context.ts';

@@ -1,7 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import type { BatchResource } from '#lib/jobs/batch-resource';
+import type { BatchResource } from '#lib/jobs/batches/batch-resource';
 import { DownloadLink } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/confirm-dialog.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import type { BatchItemResource } from '#lib/jobs/batch-resource';
+import type { BatchItemResource } from '#lib/jobs/batches/batch-resource';
 import { previewUrl } from '../job/job-pictures.ts';
 import { classNames } from '../ui/class-names.ts';
 import { ProgressBar } from '../ui/progress-bar.tsx';

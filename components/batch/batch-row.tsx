@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import type { BatchSummary } from '#lib/jobs/batch-resource';
+import type { BatchSummary } from '#lib/jobs/batches/batch-resource';
 import { ProgressBar } from '../ui/progress-bar.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { batchName, countsInWords } from './batch-words.ts';

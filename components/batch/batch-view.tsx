@@ -1,6 +1,6 @@
 'use client';
 
-import type { BatchResource } from '#lib/jobs/batch-resource';
+import type { BatchResource } from '#lib/jobs/batches/batch-resource';
 import { useLive } from '../queue/use-live.ts';
 import { SessionNotice } from '../shell/session-notice.tsx';
 import { BackLink } from '../ui/back-link.tsx';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { BatchSummary } from '#lib/jobs/batch-resource';
+import type { BatchSummary } from '#lib/jobs/batches/batch-resource';
 import { batchName, countsInWords, isBatchActive } from './batch-words.ts';
 
 function batch(counts: Partial<BatchSummary['counts']>, name: string | null = null): BatchSummary {

@@ -1,4 +1,4 @@
-import type { BatchItemStatus, BatchSummary } from '#lib/jobs/batch-resource';
+import type { BatchItemStatus, BatchSummary } from '#lib/jobs/batches/batch-resource';
 import { STATUS_LABELS } from '../job/job-status.tsx';
 
 /** The states a batch's pictures are counted in, in the order a person asks for them. */

@@ -1,8 +1,8 @@
 import type { Actor } from '#lib/core/actor';
 import { AppError } from '#lib/core/errors';
 import type { Database } from '#lib/db/client';
-import { batchJobResources, getBatchResource } from '#lib/jobs/batch-queries';
-import type { BatchResource } from '#lib/jobs/batch-resource';
+import { batchJobResources, getBatchResource } from '#lib/jobs/batches/batch-queries';
+import type { BatchResource } from '#lib/jobs/batches/batch-resource';
 import { getJobResource, outputsOf } from '#lib/jobs/queries';
 import type { JobOutput, JobResource } from '#lib/jobs/resource';
 

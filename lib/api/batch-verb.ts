@@ -1,6 +1,6 @@
 import type { Actor } from '#lib/core/actor';
 import type { Database } from '#lib/db/client';
-import { getBatchResource } from '#lib/jobs/batch-queries';
+import { getBatchResource } from '#lib/jobs/batches/batch-queries';
 import { idFrom, routes } from './route.ts';
 
 type BatchVerb = (db: Database, actor: Actor, id: string, now: number) => Promise<void>;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { recordRunTime } from '#lib/jobs/run-times';
+import { recordRunTime } from '#lib/jobs/estimates/run-times';
 import { registerHeartbeat } from '#lib/jobs/workers';
 import { testDatabase } from '#tests/database';
 import { makeJob, makeUser, NOW } from '#tests/factories';

@@ -7,7 +7,7 @@ import { jobInputs, jobs } from '#lib/db/schema/jobs';
 import { testDatabase } from '#tests/database';
 import { makeBatch, makeUpload, makeUser, NOW } from '#tests/factories';
 import { takeKey } from './idempotency.ts';
-import type { NewJob } from './insert-jobs.ts';
+import type { NewJob } from './statements/insert-jobs.ts';
 import { stopQueue } from './queue-control.ts';
 import { enqueueJob, enqueueJobs } from './requests.ts';
 import { claimJobs } from './transitions.ts';

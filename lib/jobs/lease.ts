@@ -1,7 +1,7 @@
 import { and, eq, exists, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteUpdateSetSource } from 'drizzle-orm/sqlite-core';
 import type { Database } from '#lib/db/client';
-import { EVERYTHING_PAUSED, isPaused, ITS_OWN } from './pauses.ts';
+import { EVERYTHING_PAUSED, isPaused, ITS_OWN } from './statements/pauses.ts';
 import type { JobStatus } from './resource.ts';
 import { jobCheckpoints, jobs, jobStages, type JobProgress, type StageFile } from '#lib/db/schema/jobs';
 

@@ -5,7 +5,7 @@ import type { Database } from '#lib/db/client';
 import { JOB_STATUSES, jobInputs, jobOutputs, jobs, jobStages } from '#lib/db/schema/jobs';
 import { uploads } from '#lib/db/schema/media';
 import { slices } from '#lib/db/slices';
-import { ACTIVE, ENDED, isIn, PENDING, PROCESSING } from './conditions.ts';
+import { ACTIVE, ENDED, isIn, PENDING, PROCESSING } from './statements/conditions.ts';
 import { describeWaits } from './waiting.ts';
 import {
   type Job,

@@ -3,9 +3,9 @@ import type { Actor } from '#lib/core/actor';
 import type { Database } from '#lib/db/client';
 import { jobs } from '#lib/db/schema/jobs';
 import { queues, queueState } from '#lib/db/schema/queues';
-import { PENDING } from './conditions.ts';
+import { PENDING } from './statements/conditions.ts';
 import { nudgeWorkers } from './nudge.ts';
-import { isPaused, ITS_OWN } from './pauses.ts';
+import { isPaused, ITS_OWN } from './statements/pauses.ts';
 import { lineUp } from './turns.ts';
 
 /** Who holds a queue up, if anybody. */

@@ -5,12 +5,12 @@ import { newId } from '#lib/core/ids';
 import type { Database } from '#lib/db/client';
 import { inOneGo, type Statement } from '#lib/db/prepared';
 import { jobs } from '#lib/db/schema/jobs';
-import { ACTIVE } from './conditions.ts';
-import { insertInputs, insertJob, insertJobs, type NewJob, rowOf } from './insert-jobs.ts';
+import { ACTIVE } from './statements/conditions.ts';
+import { insertInputs, insertJob, insertJobs, type NewJob, rowOf } from './statements/insert-jobs.ts';
 import { nudgeWorkers } from './nudge.ts';
-import { ITS_OWN } from './pauses.ts';
+import { ITS_OWN } from './statements/pauses.ts';
 import type { Job } from './resource.ts';
-import { waiting } from './status-columns.ts';
+import { waiting } from './statements/status-columns.ts';
 import { nextTurns } from './turns.ts';
 
 /*

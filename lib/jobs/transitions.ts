@@ -2,12 +2,12 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/client';
 import { inOneGo } from '#lib/db/prepared';
 import { jobs, type JobError } from '#lib/db/schema/jobs';
-import { type Claim, claiming, lookForWork, promoteScheduled } from './claim.ts';
-import { type Completion, finish, publish } from './complete.ts';
+import { type Claim, claiming, lookForWork, promoteScheduled } from './statements/claim.ts';
+import { type Completion, finish, publish } from './statements/complete.ts';
 import { heldBy, type Lease, updateHeld } from './lease.ts';
 import type { Job, JobStatus, RunningJob } from './resource.ts';
 import { retryDelayMs } from './retry-policy.ts';
-import { endedAs, NO_LEASE, pendingFrom } from './status-columns.ts';
+import { endedAs, NO_LEASE, pendingFrom } from './statements/status-columns.ts';
 import { moveClocksOn } from './turns.ts';
 
 /*

@@ -3,7 +3,7 @@ import type { Database } from '#lib/db/client';
 import { draft, prepared } from '#lib/db/prepared';
 import { jobs } from '#lib/db/schema/jobs';
 import { queueClocks } from '#lib/db/schema/queues';
-import { PROCESSING } from './conditions.ts';
+import { PROCESSING } from './statements/conditions.ts';
 
 /*
  * Owners take turns by virtual time (start-time fair queueing, Goyal et al., 1996), for each priority by itself. A

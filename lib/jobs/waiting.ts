@@ -1,8 +1,8 @@
 import type { Database } from '#lib/db/client';
 import type { JobError } from '#lib/db/schema/jobs';
-import { LINE_COUNTED, readLine } from './line.ts';
+import { LINE_COUNTED, readLine } from './estimates/line.ts';
 import { type QueuePause, queuePause } from './queue-control.ts';
-import { remainingTimes } from './remaining-times.ts';
+import { remainingTimes } from './estimates/remaining-times.ts';
 import type { Job } from './resource.ts';
 import { livingWorkers } from './workers.ts';
 

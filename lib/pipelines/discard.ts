@@ -1,7 +1,7 @@
 import type { Actor } from '#lib/core/actor';
 import { AppError } from '#lib/core/errors';
 import type { Database } from '#lib/db/client';
-import { deleteBatchIfEmpty, deleteEmptyBatches } from '#lib/jobs/batches';
+import { deleteBatchIfEmpty, deleteEmptyBatches } from '#lib/jobs/batches/batches';
 import { jobFolder } from '#lib/jobs/files';
 import { finishedJobIds, jobUploads } from '#lib/jobs/queries';
 import { deleteJob } from '#lib/jobs/requests';

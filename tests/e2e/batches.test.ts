@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { BatchResource } from '#lib/jobs/batch-resource';
+import type { BatchResource } from '#lib/jobs/batches/batch-resource';
 import type { Archive } from '#lib/api/archives';
 import { drawPngClaiming } from '../images.ts';
 import { drawnPhoto } from '../photos.ts';

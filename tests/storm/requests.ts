@@ -1,4 +1,4 @@
-import type { BatchResource } from '#lib/jobs/batch-resource';
+import type { BatchResource } from '#lib/jobs/batches/batch-resource';
 import type { JobResource } from '#lib/jobs/resource';
 import type { Api, Photo } from '../e2e/api.ts';
 import { waitFor } from '../wait-for.ts';

@@ -1,4 +1,4 @@
-import { deleteJoblessBatches } from '#lib/jobs/batches';
+import { deleteJoblessBatches } from '#lib/jobs/batches/batches';
 import { pruneIdempotencyKeys } from '#lib/jobs/idempotency';
 import type { WorkerContext } from '../context.ts';
 import { sweepJobs, type SweptJobs } from './sweep-jobs.ts';

@@ -3,7 +3,7 @@ import { BatchRow } from '#components/batch/batch-row';
 import { ButtonLink } from '#components/ui/button';
 import { isId } from '#lib/core/ids';
 import { database } from '#lib/db/connection';
-import { listBatchSummaries } from '#lib/jobs/batch-queries';
+import { listBatchSummaries } from '#lib/jobs/batches/batch-queries';
 import { findPipeline } from '#lib/pipelines/registry';
 import { pageActor } from '#app/page-user';
 

@@ -1,6 +1,6 @@
 import type { Actor } from '#lib/core/actor';
 import type { FieldError } from '#lib/core/errors';
-import type { Batch } from '#lib/jobs/batches';
+import type { Batch } from '#lib/jobs/batches/batches';
 import type { ImageSource } from './check-images.ts';
 import { givenValues } from './check-setting.ts';
 import { type CheckedSubmission, checkSubmission } from './check-submission.ts';

@@ -3,7 +3,7 @@ import type { Actor } from '#lib/core/actor';
 import { AppError } from '#lib/core/errors';
 import type { Database } from '#lib/db/client';
 import type { RefusedPicture } from '#lib/db/schema/batches';
-import type { NewJob } from '#lib/jobs/insert-jobs';
+import type { NewJob } from '#lib/jobs/statements/insert-jobs';
 import { type SentFile, takeIn } from '#lib/media/intake';
 import type { Upload } from '#lib/media/queries';
 import type { FileStore } from '#lib/media/store/store';

@@ -4,7 +4,7 @@ import { AppError } from '#lib/core/errors';
 import { isId, newId } from '#lib/core/ids';
 import type { Database } from '#lib/db/client';
 import { isMissingReference } from '#lib/db/missing-reference';
-import { type Batch, batchSize, findBatch, recordRefusal } from '#lib/jobs/batches';
+import { type Batch, batchSize, findBatch, recordRefusal } from '#lib/jobs/batches/batches';
 import { type RequestKey, takeKey } from '#lib/jobs/idempotency';
 import { getJobResource } from '#lib/jobs/queries';
 import { enqueueJob } from '#lib/jobs/requests';

@@ -4,7 +4,7 @@ import type { Actor } from '#lib/core/actor';
 import { systemClock } from '#lib/core/clock';
 import type { Database } from '#lib/db/client';
 import { database } from '#lib/db/connection';
-import { cancelBatch, pauseBatch, resumeBatch, retryFailedOfBatch } from '#lib/jobs/batches';
+import { cancelBatch, pauseBatch, resumeBatch, retryFailedOfBatch } from '#lib/jobs/batches/batches';
 import { answerForm } from '#app/form-state';
 import { formActor } from '#app/page-user';
 import type { FormState } from '#components/ui/form-state.ts';

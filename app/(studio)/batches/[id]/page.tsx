@@ -4,7 +4,7 @@ import { batchName } from '#components/batch/batch-words.ts';
 import { BatchView } from '#components/batch/batch-view';
 import { systemClock } from '#lib/core/clock';
 import { database } from '#lib/db/connection';
-import { getBatchResource } from '#lib/jobs/batch-queries';
+import { getBatchResource } from '#lib/jobs/batches/batch-queries';
 import { findPipeline } from '#lib/pipelines/registry';
 import { ownThing } from '#app/own-thing';
 import { cancel, pause, resume, retryFailed } from './actions.ts';

@@ -7,7 +7,7 @@ import { settings } from '#lib/config/settings';
 import { database } from '#lib/db/connection';
 import { batches } from '#lib/db/schema/batches';
 import { jobs } from '#lib/db/schema/jobs';
-import type { BatchResource } from '#lib/jobs/batch-resource';
+import type { BatchResource } from '#lib/jobs/batches/batch-resource';
 import type { UploadResource } from '#lib/media/uploads';
 import { ApiClient, refusedFields } from '#tests/api-client';
 import { drawPicture } from '#tests/images';

@@ -5,7 +5,7 @@ import { POST as postBatch } from './route.ts';
 import { POST as generate } from '#app/api/v1/generate/route';
 import { settings } from '#lib/config/settings';
 import { database } from '#lib/db/connection';
-import type { BatchResource } from '#lib/jobs/batch-resource';
+import type { BatchResource } from '#lib/jobs/batches/batch-resource';
 import type { JobResource } from '#lib/jobs/resource';
 import { ApiClient, refusedFields } from '#tests/api-client';
 import { makeBatch } from '#tests/factories';

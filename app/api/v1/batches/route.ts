@@ -2,7 +2,7 @@ import { acceptOnce } from '#lib/api/idempotency';
 import { pageFrom } from '#lib/api/list-query';
 import { routes } from '#lib/api/route';
 import { settings } from '#lib/config/settings';
-import { getBatchResource, listBatchSummaries } from '#lib/jobs/batch-queries';
+import { getBatchResource, listBatchSummaries } from '#lib/jobs/batches/batch-queries';
 import { submitBatch } from '#lib/pipelines/submission/submit-batch';
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes({

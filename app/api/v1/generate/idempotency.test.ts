@@ -10,7 +10,7 @@ import { database } from '#lib/db/connection';
 import { batches } from '#lib/db/schema/batches';
 import { idempotencyKeys } from '#lib/db/schema/idempotency';
 import { jobs } from '#lib/db/schema/jobs';
-import type { BatchResource } from '#lib/jobs/batch-resource';
+import type { BatchResource } from '#lib/jobs/batches/batch-resource';
 import { pruneIdempotencyKeys } from '#lib/jobs/idempotency';
 import type { JobResource } from '#lib/jobs/resource';
 import { ApiClient } from '#tests/api-client';

@@ -12,7 +12,7 @@ import { GET as listJobs } from '#app/api/v1/jobs/route';
 import { POST as clear } from '#app/api/v1/queue/clear/route';
 import type { Database } from '#lib/db/client';
 import { database } from '#lib/db/connection';
-import type { BatchResource } from '#lib/jobs/batch-resource';
+import type { BatchResource } from '#lib/jobs/batches/batch-resource';
 import { ApiClient } from '#tests/api-client';
 import { makeBatch, makeJob } from '#tests/factories';
 

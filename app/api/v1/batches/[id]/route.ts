@@ -1,5 +1,5 @@
 import { idFrom, routes } from '#lib/api/route';
-import { getBatchResource } from '#lib/jobs/batch-queries';
+import { getBatchResource } from '#lib/jobs/batches/batch-queries';
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes<{ id: string }>({
   GET: async ({ params, db, actor, now }) =>

@@ -1,4 +1,4 @@
 import { batchVerb } from '#lib/api/batch-verb';
-import { pauseBatch } from '#lib/jobs/batches';
+import { pauseBatch } from '#lib/jobs/batches/batches';
 
 export const { GET, POST, PUT, PATCH, DELETE } = batchVerb(pauseBatch);

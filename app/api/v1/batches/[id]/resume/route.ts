@@ -1,4 +1,4 @@
 import { batchVerb } from '#lib/api/batch-verb';
-import { resumeBatch } from '#lib/jobs/batches';
+import { resumeBatch } from '#lib/jobs/batches/batches';
 
 export const { GET, POST, PUT, PATCH, DELETE } = batchVerb(resumeBatch);

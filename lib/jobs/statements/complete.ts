@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { type BoundStatement, draft, given, prepared } from '#lib/db/prepared';
 import { jobOutputs, jobs, type JobMetrics } from '#lib/db/schema/jobs';
-import { heldBy, type Lease } from './lease.ts';
-import type { JobOutput, JobStatus } from './resource.ts';
+import { heldBy, type Lease } from '../lease.ts';
+import type { JobOutput, JobStatus } from '../resource.ts';
 import { endedAs } from './status-columns.ts';
 
 /* The statements by which jobs are completed, any number of them in one. */

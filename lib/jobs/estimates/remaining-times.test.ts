@@ -5,11 +5,11 @@ import type { Database } from '#lib/db/client';
 import { type JobProgress, jobs, jobStages } from '#lib/db/schema/jobs';
 import { testDatabase } from '#tests/database';
 import { makeJob, makeUser, NOW } from '#tests/factories';
-import { cancelJob } from './requests.ts';
-import type { Job } from './resource.ts';
+import { cancelJob } from '../requests.ts';
+import type { Job } from '../resource.ts';
 import { recordRunTime } from './run-times.ts';
-import { describeWaits } from './waiting.ts';
-import { registerHeartbeat } from './workers.ts';
+import { describeWaits } from '../waiting.ts';
+import { registerHeartbeat } from '../workers.ts';
 
 const PIXELS = 1_000_000;
 

@@ -3,7 +3,7 @@ import { type BoundStatement, draft, given, prepared, rowsOf } from '#lib/db/pre
 import { jobs } from '#lib/db/schema/jobs';
 import { IN_LINE, READY, SCHEDULED } from './conditions.ts';
 import { EVERYTHING_PAUSED } from './pauses.ts';
-import type { Job } from './resource.ts';
+import type { Job } from '../resource.ts';
 
 /* The statements of a claim. */
 

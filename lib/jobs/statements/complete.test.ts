@@ -5,11 +5,11 @@ import { jobOutputs, jobs } from '#lib/db/schema/jobs';
 import { testDatabase } from '#tests/database';
 import { makeJob, makeUser, NOW } from '#tests/factories';
 import type { Completion } from './complete.ts';
-import type { Lease } from './lease.ts';
-import { getJobResource } from './queries.ts';
-import { cancelJob } from './requests.ts';
-import type { Job } from './resource.ts';
-import { completeJobs } from './transitions.ts';
+import type { Lease } from '../lease.ts';
+import { getJobResource } from '../queries.ts';
+import { cancelJob } from '../requests.ts';
+import type { Job } from '../resource.ts';
+import { completeJobs } from '../transitions.ts';
 
 const METRICS = { stageMs: { depth: 5 }, totalMs: 5, peakMemoryBytes: null, device: 'cpu' };
 const OUTPUT = {

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { jobs } from '#lib/db/schema/jobs';
-import type { JobStatus } from './resource.ts';
+import type { JobStatus } from '../resource.ts';
 
 /*
  * States as conditions, written out instead of bound: a partial index serves only a condition that names all of its own.

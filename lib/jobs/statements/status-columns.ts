@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { jobs } from '#lib/db/schema/jobs';
 import { type Belonging, isPaused, ITS_OWN } from './pauses.ts';
-import type { JobStatus } from './resource.ts';
+import type { JobStatus } from '../resource.ts';
 
 /* What a change of status writes besides it. */
 

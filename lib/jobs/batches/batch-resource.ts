@@ -2,7 +2,7 @@ import { toIso } from '#lib/core/clock';
 import type { RefusedPicture } from '#lib/db/schema/batches';
 import { JOB_STATUSES } from '#lib/db/schema/jobs';
 import type { Batch } from './batches.ts';
-import type { JobResource, JobStatus } from './resource.ts';
+import type { JobResource, JobStatus } from '../resource.ts';
 
 /** What became of one picture of a batch: its job's state, or that it was not taken. */
 export type BatchItemStatus = JobStatus | 'refused';

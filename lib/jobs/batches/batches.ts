@@ -6,11 +6,11 @@ import type { Statement } from '#lib/db/prepared';
 import { batches, type RefusedPicture } from '#lib/db/schema/batches';
 import { jobs } from '#lib/db/schema/jobs';
 import { nextPosition } from './batch-places.ts';
-import type { NewJob } from './insert-jobs.ts';
-import { nudgeWorkers } from './nudge.ts';
-import { holdPending } from './queue-control.ts';
-import { cancelJobs, enqueueJobs, retryJobs } from './requests.ts';
-import { lineUp } from './turns.ts';
+import type { NewJob } from '../statements/insert-jobs.ts';
+import { nudgeWorkers } from '../nudge.ts';
+import { holdPending } from '../queue-control.ts';
+import { cancelJobs, enqueueJobs, retryJobs } from '../requests.ts';
+import { lineUp } from '../turns.ts';
 
 export type Batch = typeof batches.$inferSelect;
 

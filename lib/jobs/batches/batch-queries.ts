@@ -14,9 +14,9 @@ import {
   toRefusedItem,
 } from './batch-resource.ts';
 import { type Batch, findBatch } from './batches.ts';
-import { withParts } from './queries.ts';
-import { type Job, type JobResource, toJobResource } from './resource.ts';
-import { describeWaits } from './waiting.ts';
+import { withParts } from '../queries.ts';
+import { type Job, type JobResource, toJobResource } from '../resource.ts';
+import { describeWaits } from '../waiting.ts';
 
 export interface BatchPage {
   items: BatchSummary[];

@@ -2,7 +2,7 @@ import type { Database } from '#lib/db/client';
 import { type PastRun, remainingMs, type StageUnderWay, sumOf } from './estimates.ts';
 import { type JobInLine, readRunning, type JobUnderWay } from './line.ts';
 import { runTimesOf } from './run-times.ts';
-import type { Worker } from './workers.ts';
+import type { Worker } from '../workers.ts';
 
 /** What stands between jobs and their end. */
 export interface Situation {

@@ -21,12 +21,12 @@ import {
   resumeBatch,
   retryFailedOfBatch,
 } from './batches.ts';
-import { renewLease } from './lease.ts';
-import { startQueue, stopQueue } from './queue-control.ts';
-import type { NewJob } from './insert-jobs.ts';
-import { enqueueJob } from './requests.ts';
-import type { Job, JobStatus } from './resource.ts';
-import { claimJobs, releaseJob } from './transitions.ts';
+import { renewLease } from '../lease.ts';
+import { startQueue, stopQueue } from '../queue-control.ts';
+import type { NewJob } from '../statements/insert-jobs.ts';
+import { enqueueJob } from '../requests.ts';
+import type { Job, JobStatus } from '../resource.ts';
+import { claimJobs, releaseJob } from '../transitions.ts';
 
 const REFUSAL = {
   filename: 'film.mp4',

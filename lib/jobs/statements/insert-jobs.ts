@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { type BoundStatement, given, prepared } from '#lib/db/prepared';
 import { jobInputs, jobs } from '#lib/db/schema/jobs';
-import { nextPosition } from './batch-places.ts';
+import { nextPosition } from '../batches/batch-places.ts';
 import { JobKinds, kindOf } from './job-kinds.ts';
 import { isPaused } from './pauses.ts';
-import type { Job } from './resource.ts';
-import { nextTurn } from './turns.ts';
+import type { Job } from '../resource.ts';
+import { nextTurn } from '../turns.ts';
 
 /* The statements that make jobs: of one by its values, of many by two JSON texts. */
 
