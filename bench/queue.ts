@@ -8,15 +8,17 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { aimsOf, isMet } from './queue/aims.ts';
+import { isMet } from './aim.ts';
+import { aimsOf } from './queue/aims.ts';
 import { BULLMQ, MULTIPLANE, PEERS } from './queue/contender.ts';
 import { measureClaimTimes } from './queue/history.ts';
 import { measureIdle, startIdlers } from './queue/idle.ts';
 import { ensurePeers } from './queue/install-peers.ts';
 import { startRedis } from './queue/redis.ts';
-import { machine, report } from './queue/report.ts';
+import { report } from './queue/report.ts';
 import type { Results } from './queue/results.ts';
 import { runRounds } from './queue/run-rounds.ts';
+import { machine } from './table.ts';
 
 const { values: options } = parseArgs({
   options: { json: { type: 'boolean' }, rounds: { type: 'string', default: '5' } },

@@ -1,22 +1,14 @@
+import { type Aim, atLeast, atMost } from '../aim.ts';
 import type { Results } from './results.ts';
 import type { Score } from './run-rounds.ts';
 import type { Throughput } from './throughput.ts';
-
-/** What a run should show. A ratio to a peer is null where the peer was not there. */
-export interface Aim {
-  what: string;
-  value: number | null;
-  limit: number;
-  sense: 'at least' | 'at most';
-  unit: string;
-}
 
 export function aimsOf({ scores, idle, claimUs }: Results): Aim[] {
   const [ours, ...peers] = scores as [Score, ...Score[]];
   const times = (figure: keyof Throughput, peer: string, limit: number): Aim => {
     const theirs = peers.find(({ name }) => name === peer)?.throughput[figure];
     const value = theirs === undefined ? null : ours.throughput[figure] / theirs;
-    return { what: `${FIGURES[figure]}, to ${peer}`, value, limit, sense: 'at least', unit: 'x' };
+    return atLeast(`${FIGURES[figure]}, to ${peer}`, value, limit, 'x');
   };
   return [
     times('enqueue', 'plainjob', 0.45),
@@ -32,16 +24,6 @@ export function aimsOf({ scores, idle, claimUs }: Results): Aim[] {
     atMost('longest event-loop gap beside a writer', ours.loopGap.contended, 25, ' ms'),
     atMost('claim with a long history, to almost empty', claimUs.longHistory / claimUs.almostEmpty, 1.1, 'x'),
   ];
-}
-
-/** Whether the aim was met; null where it could not be told. */
-export function isMet({ value, limit, sense }: Aim): boolean | null {
-  if (value === null) return null;
-  return sense === 'at least' ? value >= limit : value <= limit;
-}
-
-function atMost(what: string, value: number, limit: number, unit: string): Aim {
-  return { what, value, limit, sense: 'at most', unit };
 }
 
 const FIGURES: Record<keyof Throughput, string> = {

@@ -69,6 +69,7 @@ export async function finish(db: Database, workerId: string, claimed: Job[]): Pr
     lease: { jobId: id, workerId, fence },
     outputs: [],
     metrics: METRICS,
+    warnings: [],
   }));
   await completeJobs(db, ends, Date.now());
 }

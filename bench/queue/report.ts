@@ -1,13 +1,8 @@
-import { cpus, release, totalmem, type as system } from 'node:os';
-import { type Aim, aimsOf, isMet } from './aims.ts';
+import { aimRows } from '../aim.ts';
+import { table } from '../table.ts';
+import { aimsOf } from './aims.ts';
 import type { Results } from './results.ts';
 import type { Score } from './run-rounds.ts';
-
-/** The machine in a line. */
-export function machine(): string {
-  const memoryGb = Math.round(totalmem() / 1024 ** 3);
-  return `${cpus().length} x ${cpus()[0]!.model}, ${memoryGb} GB, ${system()} ${release()}, Node ${process.version}`;
-}
 
 /** The contenders side by side and how the aims were met, as Markdown. */
 export function report(results: Results): string {
@@ -16,19 +11,10 @@ export function report(results: Results): string {
     ['', ...scores.map(({ name }) => name)],
     ...ROWS.map(([title, cell]) => [title, ...scores.map(cell)]),
   ];
-  const aims = [
-    ['aim', 'reached', 'wanted', ''],
-    ...aimsOf(results).map((aim) => [
-      aim.what,
-      reached(aim),
-      `${aim.sense} ${aim.limit}${aim.unit}`,
-      verdict(aim),
-    ]),
-  ];
   const waiting = Object.entries(idle).map(([name, percent]) => `${name} ${percent.toFixed(2)} %`);
   return [
     table(comparison),
-    table(aims),
+    table(aimRows(aimsOf(results))),
     `Claim of one job: ${claimUs.almostEmpty} µs almost empty, ${claimUs.longHistory} µs with ${JSON.stringify(claimUs.history)}.`,
     `Of a core, while waiting: ${waiting.join(', ')}.`,
   ].join('\n\n');
@@ -49,24 +35,6 @@ const ROWS: [title: string, cell: (score: Score) => string][] = [
   ],
 ];
 
-function reached({ value, unit }: Aim): string {
-  return value === null ? '' : `${value.toFixed(2)}${unit}`;
-}
-
-function verdict(aim: Aim): string {
-  const met = isMet(aim);
-  if (met === null) return 'not measured';
-  return met ? 'met' : 'missed';
-}
-
 function whole(value: number): string {
   return Math.round(value).toLocaleString('en');
-}
-
-function table(rows: string[][]): string {
-  const widths = rows[0]!.map((_, column) => Math.max(3, ...rows.map((row) => row[column]!.length)));
-  const line = (cells: string[]) => `| ${cells.map((cell, at) => cell.padEnd(widths[at]!)).join(' | ')} |`;
-  const rule = line(widths.map((width) => '-'.repeat(width)));
-  const [head, ...body] = rows;
-  return [line(head!), rule, ...body.map(line)].join('\n');
 }
