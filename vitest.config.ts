@@ -10,6 +10,8 @@ export default defineConfig({
     setupFiles: ['tests/setup.ts'],
     globalSetup: ['tests/servers/install.ts'],
     restoreMocks: true,
+    // As in a runner: SVT-AV1 prints its settings otherwise.
+    env: { SVT_LOG: '1' },
     projects: [
       {
         extends: true,

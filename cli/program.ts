@@ -6,12 +6,14 @@ import { pruneCommand } from './commands/prune.ts';
 import { runCommand } from './commands/run.ts';
 import { sweepCommand } from './commands/sweep.ts';
 import { usersCommand } from './commands/users.ts';
+import { verifyCommand } from './commands/verify.ts';
 
 /** Adds one command, with its subcommands, to the program. A command's actions throw; `cli/index.ts` reports. */
 export type CommandModule = (program: Command) => void;
 
 const COMMANDS: readonly CommandModule[] = [
   runCommand,
+  verifyCommand,
   modelsCommand,
   usersCommand,
   keysCommand,

@@ -5,7 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
  * A runner that computes nothing: it does with each stage what the job's params say under the stage's name, `write` (the
  * default), `hang` (until it is cancelled), `ignore` (even then), `crash`, `alone` (`write` in a process for one
  * stage at a time, else `hang`), `save` (a checkpoint, then `write` if that is
- * saved), or the code of an error to fail with.
+ * saved), `show` (a preview, then `hang`), `warn` (`write` with a warning), or the code of an error to fail with.
  */
 
 const hanging = new Map();
@@ -23,8 +23,10 @@ function run(task) {
   if (wish === 'crash') process.exit(1);
   process.send({ type: 'progress', taskId: task.id, progress: { step: 1, steps: 2 } });
   if (wish === 'hang' || wish === 'ignore') hanging.set(task.id, wish);
+  else if (wish === 'show') show(task);
   else if (wish === 'save') save(task);
   else if (wish === 'write') answer(task.id, { ok: true, result: write(task) });
+  else if (wish === 'warn') answer(task.id, { ok: true, result: { ...write(task), ...warning(task) } });
   else answer(task.id, failure(wish));
 }
 
@@ -36,6 +38,15 @@ function wishOf({ params, stage }) {
 
 function cancel(taskId) {
   if (hanging.get(taskId) === 'hang') answer(taskId, failure('cancelled'));
+}
+
+function show(task) {
+  process.send({ type: 'preview', taskId: task.id, webp: Buffer.from(`preview of ${task.stage}`) });
+  hanging.set(task.id, 'hang');
+}
+
+function warning({ stage }) {
+  return { warnings: [`Mind the ${stage}.`, 'Mind this.'] };
 }
 
 function save(task) {
@@ -62,6 +73,8 @@ function write(task) {
   return {
     files: [{ ...file, sizeBytes: task.stage.length, sha256 }],
     elapsedMs: 1,
+    warnings: [],
+    models: [],
     peakMemoryBytes: 1,
   };
 }

@@ -9,7 +9,7 @@ const STEPS: [title: string, command: string[]][] = [
   ['Types', ['npx', 'tsc', '--noEmit']],
   ['Lint', ['npm', 'run', '-s', 'lint']],
   ['Format', ['npx', 'prettier', '--check', '--log-level', 'warn', '.']],
-  ['Weights', ['npm', 'run', '-s', 'multiplane', '--', 'models', 'download', '--embedded']],
+  ['Weights', ['npm', 'run', '-s', 'multiplane', '--', 'models', 'download', '--all']],
   ['Tests', ['npx', 'vitest', 'run', ...process.argv.slice(2)]],
 ];
 

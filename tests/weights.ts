@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Model, WeightFile } from '#lib/models/model';
+import { type Model, onnx, type WeightFile } from '#lib/models/model';
 
 /** A weight of random bytes, with its true hash, said to come from `source`. */
 export function sampleWeight(source: string, sizeBytes = 200_000, name = 'net.onnx') {
@@ -19,6 +19,7 @@ export function sampleModel(id: string, weights: WeightFile[], setUp: Model['set
     rank: 1,
     setUp,
     weights,
+    networks: weights.map(({ name }) => onnx(name)),
     author: 'nobody',
     origin: 'nowhere',
     licence: { package: null, weights: 'MIT' },

@@ -48,6 +48,7 @@ export function workerContext({
     db,
     store: store ?? new DiskStore(settings.filesDir),
     runner,
+    fetcher: null,
     device: { provider: 'cpu', note: null, threads: 1 },
     nudgePort: 0,
     capacity,

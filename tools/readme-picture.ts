@@ -18,6 +18,9 @@ try {
   const { id } = await api.generate(photo);
   await api.untilStatus(id, 'completed');
   await drawJobPage(`${studio.url}/jobs/${id}`, api.email);
+  const film = await api.generate(photo, { pipeline: 'i2v', move: 'orbit', amount: '1', resolution: '480p' });
+  await api.untilStatus(film.id, 'completed');
+  await drawFrames(await api.output(film.id, 'contact_sheet.jpg'));
 } finally {
   await studio.dispose();
 }
@@ -35,4 +38,8 @@ async function drawJobPage(url: string, email: string): Promise<void> {
   const picture = await page.screenshot({ animations: 'disabled' });
   await sharp(picture).png({ palette: true, effort: 10 }).toFile(`${FOLDER}/layers.png`);
   await browser.close();
+}
+
+async function drawFrames(sheet: Buffer): Promise<void> {
+  await sharp(sheet).resize(SIZE.width).jpeg({ quality: 80 }).toFile(`${FOLDER}/video.jpg`);
 }

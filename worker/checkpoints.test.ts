@@ -78,7 +78,7 @@ test('nothing of a checkpoint is left of a job that has ended', async () => {
   await runAndWatch(worker);
   expect(await findCheckpoint(db, jobId, 'count')).toBeUndefined();
   const kept = (await worker.store.list(`jobs/${jobId}`)).map((key) => key.replace(`jobs/${jobId}/`, ''));
-  expect(kept).toEqual(['1/count/chain.txt', '1/publish/result.json']);
+  expect(kept).toEqual(['1/count/chain.txt', '1/publish/result.json', '1/receipt/receipt.json']);
 });
 
 test('only the last checkpoint takes up room', async () => {

@@ -5,6 +5,7 @@ import type { Database } from '#lib/db/client';
 import type { FileStore } from '#lib/media/store/store';
 import type { Device as ResolvedDevice } from './engines/onnx/devices.ts';
 import type { Runner } from './runner/runner.ts';
+import type { WeightsFetcher } from './weights/weights-fetcher.ts';
 
 /** A device that computes, and how its sessions are set up. */
 export interface Device extends ResolvedDevice {
@@ -18,6 +19,8 @@ export interface WorkerContext {
   db: Database;
   store: FileStore;
   runner: Runner;
+  /** Null where weights are for people alone to fetch. */
+  fetcher: WeightsFetcher | null;
   device: Device;
   /** UDP port at which it is nudged to look for work. */
   nudgePort: number;

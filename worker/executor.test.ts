@@ -43,7 +43,8 @@ test('a job runs through its stages and publishes what they made', async () => {
   expect(await execute(context, job, forever)).toBe('completed');
   const { status, outputs, metrics } = await resourceOf(job);
   expect(status).toBe('completed');
-  expect(outputs.map(({ name }) => name)).toEqual(['depth.txt', 'cut.txt', 'fill.txt', 'compose.txt']);
+  const made = ['depth.txt', 'cut.txt', 'fill.txt', 'compose.txt', 'receipt.json'];
+  expect(outputs.map(({ name }) => name)).toEqual(made);
   expect(metrics?.stage_ms).toEqual({ depth: 1, cut: 1, fill: 1, compose: 1 });
 });
 
@@ -108,8 +109,9 @@ test('a cancel that comes as the job ends wins, and keeps what a retry would go 
   const job = await claimedJob();
   await cancelJob(db, actor, job.id, NOW);
   expect(await execute(context, job, forever)).toBe('cancelled');
-  const folder = await context.store.list(`jobs/${job.id}`);
-  expect(folder.length).toBe((await stagesOf(job)).length);
+  const kept = await context.store.list(`jobs/${job.id}`);
+  const stages = await stagesOf(job);
+  expect(kept).toEqual(expect.arrayContaining(stages.map((name) => `jobs/${job.id}/1/${name}/${name}.txt`)));
 });
 
 test('a worker that has to leave gives its job back uncounted', async () => {
@@ -131,7 +133,8 @@ test('a job whose weights are missing waits for them uncounted, however often it
     const lookedAt = NOW + look * 60_000;
     await execute({ ...bare, clock: () => lookedAt }, job, forever);
     const [row] = await db.select().from(jobs);
-    expect(row).toMatchObject({ status: 'pending', attempt: 0, error: { code: 'weights_missing' } });
+    const error = { code: 'weights_missing', models: ['fastdepth', 'u2netp', 'migan'] };
+    expect(row).toMatchObject({ status: 'pending', attempt: 0, error });
     expect(row!.runAt - lookedAt).toBeGreaterThanOrEqual(15_000);
     expect(row!.runAt - lookedAt).toBeLessThanOrEqual(30_000);
     [job] = (await claimJobs(db, { workerId: 'worker', limit: 1, leaseMs: LEASE_MS }, row!.runAt)) as [Job];

@@ -13,6 +13,7 @@ import { sayGoodbye } from './maintenance/heartbeat.ts';
 import { startMaintenance } from './maintenance/maintenance.ts';
 import { Runner } from './runner/runner.ts';
 import { Supervisor } from './supervisor.ts';
+import { WeightsFetcher } from './weights/weights-fetcher.ts';
 
 let supervisor: Supervisor | undefined;
 let stopMaintenance: (() => void) | undefined;
@@ -28,6 +29,7 @@ process.on('disconnect', stop);
 stopMaintenance = await startMaintenance(context);
 supervisor = new Supervisor(context);
 supervisor.start();
+await context.fetcher?.resume();
 context.log.info({ workerId: context.workerId, device: context.device.provider }, 'worker ready');
 if (process.connected) process.send?.('ready');
 else if (process.send) stop();
@@ -51,7 +53,20 @@ async function boot(nudgePort: number): Promise<WorkerContext> {
   const device = { provider, note, threads };
   const workerId = newId();
   const clock = systemClock;
-  return { workerId, db, store: fileStore(), runner, device, nudgePort, capacity, settings, clock, log };
+  const fetcher = settings.fetchWeights ? new WeightsFetcher({ workerId, db, settings, clock, log }) : null;
+  return {
+    workerId,
+    db,
+    store: fileStore(),
+    runner,
+    fetcher,
+    device,
+    nudgePort,
+    capacity,
+    settings,
+    clock,
+    log,
+  };
 }
 
 /** The first signal drains; a second one interrupts what still runs. */
@@ -63,6 +78,7 @@ function stop(): void {
 
 async function leave(): Promise<void> {
   nudges.close();
+  context.fetcher?.stop();
   await supervisor?.drain(context.settings.drainMs);
   stopMaintenance?.();
   // Where the database is away, the heartbeat that stops says the same, later.

@@ -1,48 +1,44 @@
 import type { Clock } from '#lib/core/clock';
 import type { Database } from '#lib/db/client';
-import type { JobProgress } from '#lib/db/schema/jobs';
+import type { JobPreview, JobProgress } from '#lib/db/schema/jobs';
 import { type Lease, reportProgress } from '#lib/jobs/lease';
+import { LatestWriter } from './latest-writer.ts';
 
 const SHORTEST_INTERVAL_MS = 200;
 
-/** Writes a run's progress, at most five times a second, and always the latest. */
+/**
+ * Writes a run's progress, at most five times a second, and always the latest. A write that fails is dropped: the
+ * heartbeat judges the lease, and more will come.
+ */
 export class ProgressWriter {
-  readonly #write: (progress: JobProgress) => Promise<boolean>;
+  readonly #writer: LatestWriter<JobProgress>;
   #latest: JobProgress | undefined;
-  #timer: NodeJS.Timeout | undefined;
-  #stage: string | null = null;
+  #preview: JobPreview | undefined;
 
   constructor(db: Database, lease: Lease, clock: Clock) {
-    this.#write = (progress) => reportProgress(db, lease, progress, clock());
+    const write = (progress: JobProgress) => reportProgress(db, lease, progress, clock());
+    this.#writer = new LatestWriter(write, SHORTEST_INTERVAL_MS);
   }
 
   /** The stage last reported. */
   get stage(): string | null {
-    return this.#stage;
+    return this.#latest?.stage ?? null;
   }
 
   /** Write this one soon, unless a later one comes first. */
   report(progress: JobProgress): void {
     this.#latest = progress;
-    this.#stage = progress.stage;
-    this.#timer ??= setTimeout(() => void this.#flush(), SHORTEST_INTERVAL_MS);
+    this.#writer.report({ ...progress, ...(this.#preview && { preview: this.#preview }) });
+  }
+
+  /** Say from now on that there is a preview. */
+  show(preview: JobPreview): void {
+    this.#preview = preview;
+    if (this.#latest) this.report(this.#latest);
   }
 
   /** Drop what is not written yet: the job's end says the rest. */
   stop(): void {
-    clearTimeout(this.#timer);
-    this.#latest = undefined;
-  }
-
-  /**
-   * One write at a time, so that none can overtake another. A write that fails is dropped: the heartbeat judges the
-   * lease, and more will come.
-   */
-  async #flush(): Promise<void> {
-    const progress = this.#latest;
-    this.#latest = undefined;
-    if (progress) await this.#write(progress).catch(() => false);
-    this.#timer = undefined;
-    if (this.#latest) this.report(this.#latest);
+    void this.#writer.stop();
   }
 }

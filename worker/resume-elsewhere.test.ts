@@ -86,10 +86,11 @@ test.skipIf(!hasS3)(
 
     const { store } = first.context;
     const folder = `jobs/${id}/2`;
-    expect((await getJobResource(db, actor, id, NOW)).outputs.map(({ name }) => name)).toHaveLength(2);
+    expect((await getJobResource(db, actor, id, NOW)).outputs).toHaveLength(3);
     expect(await store.list(`jobs/${id}`)).toEqual([
       `${folder}/count/chain.txt`,
       `${folder}/publish/result.json`,
+      `${folder}/receipt/receipt.json`,
     ]);
     const chain = drillChain(id, SHA256, STEPS);
     expect(await text(await store.read(`${folder}/count/chain.txt`))).toBe(`${chain.join('\n')}\n`);

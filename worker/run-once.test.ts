@@ -17,7 +17,9 @@ test('a pipeline that saves checkpoints runs without a queue, and leaves nothing
     pipeline: drill,
     model: 'auto',
     params: { steps: 12, step_ms: 0, fail: 'none' },
+    models: [],
     inputs: {},
+    warnings: [],
     outDir,
     signal: new AbortController().signal,
     onProgress: () => undefined,
@@ -25,7 +27,7 @@ test('a pipeline that saves checkpoints runs without a queue, and leaves nothing
   };
   const settings = readSettings({ MULTIPLANE_DATA_DIR: folder, MULTIPLANE_PROVIDER: 'cpu' });
   const { outputs } = await runOnce(run, settings, createLogger('test', 'silent'));
-  expect(outputs.map(({ name }) => name)).toEqual(['chain.txt', 'result.json']);
+  expect(outputs.map(({ name }) => name)).toEqual(['chain.txt', 'result.json', 'receipt.json']);
   const chain = readFileSync(join(outDir, 'chain.txt'), 'utf8').trimEnd().split('\n');
   expect(chain).toEqual(drillChain('single-run', null, 12));
   expect(readdirSync(folder).filter((name) => name.startsWith('multiplane-run-'))).toEqual([]);

@@ -28,6 +28,7 @@ const OUTPUT = {
 const RESULT: RunResult = {
   outputs: [OUTPUT],
   metrics: { stageMs: {}, totalMs: 5, peakMemoryBytes: null, device: 'cpu' },
+  warnings: [],
 };
 const COMPLETED = { kind: 'completed', result: RESULT } as const;
 

@@ -12,6 +12,7 @@ import {
   releaseJob,
   retryJobLater,
 } from '#lib/jobs/transitions';
+import { WeightsMissing } from '#lib/models/weights-missing';
 import type { WorkerContext } from './context.ts';
 import { crashError } from './crashes.ts';
 import type { Outcome } from './outcome.ts';
@@ -115,5 +116,6 @@ function mayTryAgain(job: Job): boolean {
 
 function toJobError({ error, stage }: { error: AppError; stage: string | null }): JobError {
   const { code, message, retryable, suggestion } = error;
-  return { code, message, stage, retryable, suggestions: suggestion ? [suggestion] : [] };
+  const lacks = error instanceof WeightsMissing && { models: [...error.toFetch] };
+  return { code, message, stage, retryable, suggestions: suggestion ? [suggestion] : [], ...lacks };
 }

@@ -1,19 +1,25 @@
 import { AppError } from '#lib/core/errors';
 import { newId } from '#lib/core/ids';
-import type { JobMetrics, StageFile } from '#lib/db/schema/jobs';
+import type { JobMetrics } from '#lib/db/schema/jobs';
 import { checkpointsFolder, stageFolder } from '#lib/jobs/files';
 import { type FinishedStage, type Lease, recordStage } from '#lib/jobs/lease';
 import { finishedStages, jobUploads } from '#lib/jobs/queries';
 import type { Job, JobOutput } from '#lib/jobs/resource';
 import { uploadKey } from '#lib/media/store/file-key';
 import type { Workspace } from '#lib/media/store/store';
-import type { PipelineDeclaration } from '#lib/pipelines/pipeline';
+import { keepToModels } from '#lib/pipelines/models';
+import { type PipelineDeclaration, type StageDeclaration, stagesOf } from '#lib/pipelines/pipeline';
 import { progressOf } from '#lib/pipelines/progress';
 import { openCheckpoints } from './checkpoints.ts';
 import type { WorkerContext } from './context.ts';
+import type { JobPreviews } from './job-previews.ts';
 import { LeaseLost } from './lease-keeper.ts';
+import { isOutput } from './output-file.ts';
 import type { InputImage } from './pipelines/run.ts';
 import type { ProgressWriter } from './progress-writer.ts';
+import type { Circumstances } from './receipts/facts.ts';
+import { leaveReceipt } from './receipts/job-receipt.ts';
+import { stampOf } from './receipts/stamp.ts';
 import type { StageResult, StageTask } from './runner/messages.ts';
 import { areIntact, intactFile } from './stored-file.ts';
 import { untilAnswered } from './until-answered.ts';
@@ -22,7 +28,10 @@ export interface Run {
   job: Job;
   lease: Lease;
   pipeline: PipelineDeclaration;
+  /** Ids of the models to run; see `requireModels`. */
+  models: string[];
   progress: ProgressWriter;
+  previews: JobPreviews;
   signal: AbortSignal;
 }
 
@@ -33,13 +42,14 @@ interface DoneStage extends FinishedStage {
 export interface RunResult {
   outputs: Omit<JobOutput, 'jobId'>[];
   metrics: JobMetrics;
+  warnings: string[];
 }
 
 /** Run every stage that is not done yet, in order. Throws LeaseLost. */
 export async function runStages(context: WorkerContext, run: Run): Promise<RunResult> {
   const workspace = await context.store.openWorkspace(run.signal);
   try {
-    return await runInside(context, { ...run, workspace });
+    return await runInside(context, { ...run, workspace, stages: stagesOf(run.pipeline, run.job.model) });
   } finally {
     await workspace.close();
   }
@@ -47,32 +57,52 @@ export async function runStages(context: WorkerContext, run: Run): Promise<RunRe
 
 interface Work extends Run {
   workspace: Workspace;
+  /** All that the job goes through. */
+  stages: readonly StageDeclaration[];
 }
 
 /** A stage that is next, and what it works on. */
 interface Step {
   stage: string;
-  inputs: Record<string, InputImage>;
+  circumstances: Circumstances;
+  stamp: string | null;
   done: DoneStage[];
 }
 
 async function runInside(context: WorkerContext, work: Work): Promise<RunResult> {
-  const { job, pipeline, progress } = work;
+  const { job, lease, stages, progress } = work;
   const inputs = await takeInputs(context, work);
   const done = await resumableStages(context, work);
+  const circumstances = circumstancesOf(context, work, inputs, done);
+  const stamp = await stampOf(circumstances);
   let peakMemoryBytes: number | null = null;
-  for (const { name } of pipeline.stages.slice(done.length)) {
-    progress.report(progressOf(pipeline, done.length, { step: 0, steps: 0 }));
-    const { files, elapsedMs, ...result } = await runStage(context, work, { stage: name, inputs, done });
-    done.push({ stage: name, files, elapsedMs, fence: work.lease.fence });
-    peakMemoryBytes = Math.max(peakMemoryBytes ?? 0, result.peakMemoryBytes);
+  for (const { name } of stages.slice(done.length)) {
+    progress.report(progressOf(stages, done.length, { step: 0, steps: 0 }));
+    const { peakMemoryBytes: peak, ...finished } = await runStage(context, work, {
+      stage: name,
+      circumstances,
+      stamp,
+      done,
+    });
+    done.push({ ...finished, stage: name, fence: lease.fence });
+    peakMemoryBytes = Math.max(peakMemoryBytes ?? 0, peak);
   }
-  return { outputs: outputsOf(job.id, done), metrics: metricsOf(context, done, peakMemoryBytes) };
+  const warnings = [...new Set([...job.warnings, ...done.flatMap((stage) => stage.warnings)])];
+  const outputs = outputsOf(job.id, done);
+  const receipt = await leaveReceipt(work.workspace, circumstances, {
+    lease,
+    models: modelsOf(done),
+    outputs,
+    warnings,
+    finishedAt: context.clock(),
+  });
+  const metrics = metricsOf(context, done, peakMemoryBytes);
+  return { outputs: [...outputs, receipt], metrics, warnings };
 }
 
 /** Run one stage; its files are stored and recorded when this returns. */
 async function runStage(context: WorkerContext, work: Work, step: Step): Promise<StageResult> {
-  const { lease, pipeline, progress, signal, workspace } = work;
+  const { lease, stages, progress, previews, signal, workspace } = work;
   const { stage, done } = step;
   const inputsFence = done.at(-1)?.fence ?? 0;
   const checkpoints = await openCheckpoints(context, { lease, workspace, stage, inputsFence, signal });
@@ -80,7 +110,8 @@ async function runStage(context: WorkerContext, work: Work, step: Step): Promise
   log.info({ checkpoint: checkpoints.latest?.sequence ?? null }, 'stage started');
   const result = await context.runner.run(stageTask(context, work, step, checkpoints.latest), {
     signal,
-    onProgress: (counts) => progress.report(progressOf(pipeline, done.length, counts)),
+    onProgress: (counts) => progress.report(progressOf(stages, done.length, counts)),
+    onPreview: (webp) => previews.take(webp),
     onCheckpoint: (checkpoint) => checkpoints.save(checkpoint),
   });
   const names = result.files.map(({ name }) => name);
@@ -96,10 +127,10 @@ async function runStage(context: WorkerContext, work: Work, step: Step): Promise
  * recorded.
  */
 async function resumableStages({ db }: WorkerContext, work: Work): Promise<DoneStage[]> {
-  const { job, pipeline, workspace } = work;
+  const { job, stages, workspace } = work;
   const records = new Map((await finishedStages(db, job.id)).map((record) => [record.stage, record]));
   const done: DoneStage[] = [];
-  for (const { name } of pipeline.stages) {
+  for (const { name } of stages) {
     const record = records.get(name);
     if (!record || record.fence < (done.at(-1)?.fence ?? 0)) break;
     if (!(await areIntact(workspace, stageFolder(job.id, record.fence, name), record.files))) break;
@@ -124,10 +155,22 @@ async function takeInputs({ db }: WorkerContext, work: Work): Promise<Record<str
   return inputs;
 }
 
+/** What the whole job is run with: the models that it began with, if it did not begin now. */
+function circumstancesOf(
+  { device }: WorkerContext,
+  { job, models }: Work,
+  inputs: Circumstances['inputs'],
+  done: DoneStage[],
+): Circumstances {
+  const { pipeline, model, params } = job;
+  const { provider } = device;
+  return { pipeline, model, models: keepToModels(modelsOf(done), models), params, inputs, provider };
+}
+
 function stageTask(
   { device, settings }: WorkerContext,
   { job, lease, workspace }: Work,
-  { stage, inputs, done }: Step,
+  { stage, circumstances, stamp, done }: Step,
   checkpoint: StageTask['checkpoint'],
 ): StageTask {
   const folderOf = (earlier: DoneStage) =>
@@ -135,17 +178,14 @@ function stageTask(
   return {
     id: newId(),
     jobId: job.id,
-    pipeline: job.pipeline,
+    ...circumstances,
     stage,
-    model: job.model,
-    params: job.params,
-    inputs,
+    stamp,
     outDir: workspace.folder(stageFolder(job.id, lease.fence, stage)),
     stageDirs: Object.fromEntries(done.map((earlier) => [earlier.stage, folderOf(earlier)])),
     stageMs: stageTimes(done),
     checkpoint,
     checkpointDir: workspace.folder(checkpointsFolder(job.id, lease.fence, stage)),
-    provider: device.provider,
     weightsDir: settings.weightsDir,
     threads: device.threads,
   };
@@ -161,8 +201,9 @@ function outputsOf(jobId: string, done: DoneStage[]): Omit<JobOutput, 'jobId'>[]
   return published.map((output, position) => ({ ...output, position }));
 }
 
-function isOutput(file: StageFile): file is StageFile & { role: string } {
-  return file.role !== null;
+/** Ids of the models that these stages ran. */
+function modelsOf(done: DoneStage[]): string[] {
+  return done.flatMap(({ models }) => models);
 }
 
 function metricsOf({ device }: WorkerContext, done: DoneStage[], peakMemoryBytes: number | null): JobMetrics {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { fitsSlider, stepOf } from '#components/compose/param-schema.ts';
 import { listPipelines } from '#lib/pipelines/registry';
 import { toPipelineForm } from './pipeline-view.ts';
 
@@ -13,6 +14,15 @@ test('every parameter of every pipeline can be drawn as a form field, with a nam
         schema.enum !== undefined || ['integer', 'number', 'string', 'boolean'].includes(schema.type!);
       expect(drawable).toBe(true);
       expect(schema.title).toBeTruthy();
+    }
+  }
+});
+
+test('every slider stands on one of its notches, or the browser would not send the form', () => {
+  for (const { params } of listPipelines().map(toPipelineForm)) {
+    for (const schema of Object.values(params).filter(fitsSlider)) {
+      const notches = (Number(schema.default) - schema.minimum!) / stepOf(schema);
+      expect(notches, schema.title).toBeCloseTo(Math.round(notches), 9);
     }
   }
 });

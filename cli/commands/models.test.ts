@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { existsSync, truncateSync, writeFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { beforeEach, expect, it } from 'vitest';
-import { findModel } from '#lib/models/catalogue';
+import { findModel, listModels } from '#lib/models/catalogue';
 import { weightPath } from '#lib/models/weights';
 import { temporaryFolder } from '#tests/temporary-folder';
+import { placeWeights } from '#tests/worker-context';
 
 let weightsDir: string;
 
@@ -43,6 +44,15 @@ it('finds damaged weights, removes them and says how to get them back', () => {
   expect(multiplane('models', 'list').stdout).toMatch(/tcmonodepth-small .* missing/);
 });
 
+it('fetches all there is on request, and leaves alone what is here', () => {
+  placeWeights(weightsDir);
+  const { status, stdout } = multiplane('models', 'download', '--all');
+  const states = listModels().map(({ id, weights }) =>
+    weights.length > 0 ? `${id}: already here` : `${id}: needs no weights of its own`,
+  );
+  expect({ status, lines: stdout.trim().split('\n').sort() }).toEqual({ status: 0, lines: states.sort() });
+});
+
 it('ends in silence when whoever reads the list has seen enough', async () => {
   const list = spawn(process.execPath, ['--import', 'tsx', 'cli/index.ts', 'models', 'list'], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -57,6 +67,6 @@ it('reports a mistake in a sentence and what to do, without a stack', () => {
   const wrong = multiplane('models', 'download', 'midas');
   expect(wrong).toMatchObject({ status: 1, stdout: '' });
   expect(wrong.stderr).toBe(
-    'There is no model called “midas”.\nThe catalogue has: fastdepth, tcmonodepth-small, u2netp, migan.\n',
+    'There is no model called “midas”.\nThe catalogue has: fastdepth, tcmonodepth-small, u2netp, modnet, migan, cartoongan, esrgan-medium, real-esrgan-x2, camera-move, rife.\n',
   );
 });

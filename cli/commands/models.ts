@@ -23,6 +23,7 @@ export function modelsCommand(program: Command): void {
     .command('download [ids...]')
     .description('Fetch the weights of the named models.')
     .option('--embedded', 'what a new installation needs: all required models, optional ones where reachable')
+    .option('--all', 'the same, and every other model of the catalogue')
     .action(download);
   models
     .command('verify [ids...]')
@@ -36,21 +37,31 @@ function list(): void {
     model.id,
     model.task,
     model.setUp,
-    formatBytes(sum(model.weights.map((weight) => weight.sizeBytes))),
-    isPresent(weightsDir, model) ? 'present' : 'missing',
+    ...(hasWeights(model) ? weightsOf(weightsDir, model) : ['-', 'none needed']),
     model.licence.weights,
   ]);
   printTable([['MODEL', 'TASK', 'SET-UP', 'SIZE', 'WEIGHTS', 'LICENCE'], ...rows]);
 }
 
-async function download(ids: string[], { embedded = false }: { embedded?: boolean }): Promise<void> {
-  if (ids.length === 0 && !embedded) {
-    throw new AppError('validation_failed', 'Name the models to fetch, or pass --embedded.', {
+function weightsOf(weightsDir: string, model: Model): string[] {
+  const size = formatBytes(sum(model.weights.map((weight) => weight.sizeBytes)));
+  return [size, isPresent(weightsDir, model) ? 'present' : 'missing'];
+}
+
+interface Choice {
+  embedded?: boolean;
+  all?: boolean;
+}
+
+async function download(ids: string[], { embedded = false, all = false }: Choice): Promise<void> {
+  if (ids.length === 0 && !embedded && !all) {
+    throw new AppError('validation_failed', 'Name the models to fetch, or pass --embedded or --all.', {
       suggestion: `The catalogue has: ${allIds()}.`,
     });
   }
-  const models = ids.map(existing);
-  if (embedded) await downloadEmbedded(settings());
+  const named = ids.map(existing);
+  if (embedded || all) await downloadEmbedded(settings());
+  const models = all ? listModels().filter(({ setUp }) => setUp === 'on-demand') : named;
   for (const outcome of await downloadModels(models, shown(settings()))) print(sentence(outcome));
 }
 
@@ -61,7 +72,8 @@ export async function downloadEmbedded(settings: Settings): Promise<void> {
 
 function shown({ weightsDir, weightsMirror: mirror }: Settings): DownloadOptions {
   const display = downloadDisplay();
-  return { weightsDir, mirror, onProgress: display.update, onNotice: display.say };
+  const { update: onProgress, say: onPlan } = display;
+  return { weightsDir, mirror, onProgress, onPlan, onMirrorUnused: display.say };
 }
 
 async function verify(ids: string[]): Promise<void> {
@@ -88,8 +100,13 @@ async function removeDamaged(weightsDir: string, { weight, state }: WeightCheck)
 }
 
 function sentence({ model, state, reason }: DownloadOutcome): string {
+  if (!hasWeights(model)) return `${model.id}: needs no weights of its own`;
   if (state === 'skipped') return `${model.id}: skipped. ${reason ?? ''}`;
   return `${model.id}: ${state === 'fetched' ? 'fetched' : 'already here'}`;
+}
+
+function hasWeights({ weights }: Model): boolean {
+  return weights.length > 0;
 }
 
 function existing(id: string): Model {

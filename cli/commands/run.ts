@@ -1,18 +1,17 @@
-import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { settings } from '#lib/config/settings';
 import { AppError } from '#lib/core/errors';
-import { sha256OfFile } from '#lib/core/file-hash';
-import { createLogger } from '#lib/core/logger';
-import { probeImage } from '#lib/media/image/probe';
 import { AUTO } from '#lib/models/selection';
-import { requireModels } from '#lib/pipelines/models';
+import { requireModels, settledModel } from '#lib/pipelines/models';
 import type { PipelineDeclaration } from '#lib/pipelines/pipeline';
 import { listPipelines } from '#lib/pipelines/registry';
+import { refuse } from '#lib/pipelines/submission/field-errors';
+import { reviewRequest } from '#lib/pipelines/submission/review';
 import type { InputImage } from '#worker/pipelines/run';
-import { progressLine } from '../progress-line.ts';
+import { inputImage } from '../input-image.ts';
+import { shownRun } from '../shown-run.ts';
 import { print } from '../terminal.ts';
 
 /** `run <pipeline> [PHOTO] --out DIR`: a job without a server, with an option for each parameter of the pipeline. */
@@ -27,6 +26,7 @@ function addPipeline(run: Command, pipeline: PipelineDeclaration): void {
     .description(pipeline.description)
     .argument(needsPhoto(pipeline) ? '<photo>' : '[photo]', 'the photo to work on')
     .requiredOption('--out <dir>', 'folder to write the results into');
+  if (takesEndImage(pipeline)) command.option('--end-image <photo>', 'the picture to end at');
   if (pipeline.modelTask) {
     command.option(
       '--model <id>',
@@ -44,6 +44,10 @@ function needsPhoto({ images }: PipelineDeclaration): boolean {
   return images[0]?.required ?? false;
 }
 
+function takesEndImage({ images }: PipelineDeclaration): boolean {
+  return images.some(({ name }) => name === 'end_image');
+}
+
 function paramOption(pipeline: PipelineDeclaration, name: string): Option {
   const { description, default: fallback } = pipeline.params.shape[name]!.meta() ?? {};
   const flag = `--${name.replaceAll('_', '-')} <value>`;
@@ -56,30 +60,19 @@ function paramOption(pipeline: PipelineDeclaration, name: string): Option {
 async function runPhoto(
   pipeline: PipelineDeclaration,
   photo: string | undefined,
-  { out, model = AUTO, ...options }: Record<string, string>,
+  { out, model: requested = AUTO, endImage, ...options }: Record<string, string>,
 ): Promise<void> {
-  const { runOnce } = await import('#worker/run-once');
   const params = checkedParams(pipeline, options);
-  const inputs: Record<string, InputImage> = photo === undefined ? {} : { image: await inputImage(photo) };
-  requireModels(pipeline, model, settings().weightsDir);
-  const stop = new AbortController();
-  process.once('SIGINT', () => stop.abort('interrupted'));
-  const line = progressLine();
+  const inputs = await inputImages({ image: photo, end_image: endImage });
+  const model = settledModel(pipeline, requested, { endImage: endImage !== undefined });
+  const { errors, warnings } = reviewRequest(pipeline, { model, params, images: inputs });
+  if (errors.length > 0) throw refuse(errors);
+  const models = requireModels(pipeline, model, settings().weightsDir);
   const outDir = resolve(out!);
-  const { outputs } = await runOnce(
-    {
-      pipeline,
-      params,
-      outDir,
-      model,
-      inputs,
-      signal: stop.signal,
-      onProgress: (progress) => line.update(progress.value, progress.message),
-      onNote: (note) => line.say(note),
-    },
+  const { outputs } = await shownRun(
+    { pipeline, params, outDir, model, models, inputs, warnings },
     settings(),
-    createLogger('run', 'silent'),
-  ).finally(() => line.end());
+  );
   for (const { name } of outputs) print(join(out!, name));
 }
 
@@ -97,14 +90,11 @@ function checkedParams(
   throw new AppError('validation_failed', z.prettifyError(checked.error));
 }
 
-async function inputImage(photo: string): Promise<InputImage> {
-  const path = resolve(photo);
-  const found = await stat(path).catch((cause: unknown) => {
-    throw new AppError('not_found', `There is no file at ${photo}.`, { cause });
-  });
-  if (!found.isFile()) {
-    throw new AppError('validation_failed', `${photo} is not a file.`, { suggestion: 'Name one photo.' });
+/** The pictures that were named, by their roles. */
+async function inputImages(photos: Record<string, string | undefined>): Promise<Record<string, InputImage>> {
+  const inputs: Record<string, InputImage> = {};
+  for (const [role, photo] of Object.entries(photos)) {
+    if (photo !== undefined) inputs[role] = await inputImage(photo);
   }
-  const { width, height } = await probeImage(path, null);
-  return { path, width, height, sha256: await sha256OfFile(path) };
+  return inputs;
 }

@@ -6,7 +6,8 @@ import { Button } from '../ui/button.tsx';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { EMPTY_FORM, type FormAction, type FormState } from '../ui/form-state.ts';
 import { PegBar } from '../ui/peg-bar.tsx';
-import type { Desk } from './desk.ts';
+import type { Desk, DeskFields } from './desk.ts';
+import { EndDesk } from './end-desk.tsx';
 import type { PhotoRules, PipelineForm } from './param-schema.ts';
 import { ParamsForm } from './params-form.tsx';
 import { PhotoDesk } from './photo-desk.tsx';
@@ -26,10 +27,10 @@ interface ComposeFormProps {
 
 /** Photos and parameters in, one job for each photo out. */
 export function ComposeForm({ pipelines, rules, submit, openBatch, onQueued }: ComposeFormProps) {
-  const { desk, photos, sending, errors, queued } = useDesk();
+  const { desk, photos, endPhoto, sending, errors, queued } = useDesk();
   const [chosenId, choose] = useState(pipelines[0]!.id);
   const chosen = pipelines.find((pipeline) => pipeline.id === chosenId)!;
-  const field = chosen.photoField;
+  const fields = { photo: chosen.photoField, endPhoto: chosen.endPhoto?.name ?? null };
   const [posted, post, posting] = useActionState(submit, EMPTY_FORM);
   const [batchId, setBatchId] = useState<string | null>(null);
   useEffect(() => {
@@ -41,38 +42,54 @@ export function ComposeForm({ pipelines, rules, submit, openBatch, onQueued }: C
       action={post}
       onSubmit={(event) => {
         setBatchId(null);
-        sendPhotos(event, desk, { field, submit, openBatch, onOpened: setBatchId, onQueued });
+        sendPhotos(event, desk, { fields, submit, openBatch, onOpened: setBatchId, onQueued });
       }}
       className="sheet grid gap-5 self-start p-3 pt-4 sm:p-5 sm:pt-4"
       aria-label="New job"
     >
       <PegBar className="mx-auto h-2 text-line-strong/50" />
       <h1 className="sr-only">Studio</h1>
-      <PhotoDesk
-        photos={photos}
-        field={field}
-        required={chosen.photoRequired}
-        rules={rules}
-        onAdd={desk.lay}
-        onRemove={desk.takeOff}
-      />
-      <PostedProblem state={posted} field={field} />
-      <div className="grid gap-6 px-1 pb-1 md:grid-cols-[minmax(0,5fr)_minmax(0,5fr)_auto] md:items-start md:gap-8">
+      <div className={chosen.endPhoto ? 'grid gap-3 md:grid-cols-[minmax(0,5fr)_minmax(14rem,2fr)]' : 'grid'}>
+        <PhotoDesk
+          photos={photos}
+          field={fields.photo}
+          required={chosen.photoRequired}
+          rules={rules}
+          onAdd={desk.lay}
+          onRemove={desk.takeOff}
+        />
+        {chosen.endPhoto && (
+          <EndDesk
+            photo={endPhoto}
+            field={chosen.endPhoto}
+            types={rules.types}
+            onLay={desk.layEnd}
+            onRemove={desk.takeOffEnd}
+          />
+        )}
+      </div>
+      <PostedProblem state={posted} fields={fields} />
+      <div className="grid gap-7 px-1 pb-1">
         <PipelineChoice pipelines={pipelines} chosen={chosen} onChoose={choose} />
-        <div className="grid gap-5">
+        <div className="grid items-start gap-x-8 gap-y-6 sm:grid-cols-2 xl:grid-cols-3">
           <ParamsForm
             pipeline={chosen}
             values={posted.values}
             errors={photos.length > 0 ? errors : posted.errors}
           />
         </div>
-        <div className="grid gap-2 text-center md:mt-6">
-          <Button type="submit" look="primary" disabled={sending || posting} className="min-h-11">
-            {submitLabel(chosen, photos.length, sending || posting)}
-          </Button>
+        <div className="flex flex-wrap items-center justify-end gap-x-5 gap-y-2">
           <p role="status" className="text-small text-soft">
             {(queued || posted.done) && photos.length === 0 && <QueuedNote batchId={batchId} />}
           </p>
+          <Button
+            type="submit"
+            look="primary"
+            disabled={sending || posting}
+            className="min-h-11 min-w-36 max-sm:w-full"
+          >
+            {submitLabel(chosen, photos.length, sending || posting)}
+          </Button>
         </div>
       </div>
     </form>
@@ -80,7 +97,7 @@ export function ComposeForm({ pipelines, rules, submit, openBatch, onQueued }: C
 }
 
 interface Sending extends Pick<ComposeFormProps, 'submit' | 'openBatch' | 'onQueued'> {
-  field: string;
+  fields: DeskFields;
   onOpened: (batchId: string) => void;
 }
 
@@ -88,15 +105,19 @@ interface Sending extends Pick<ComposeFormProps, 'submit' | 'openBatch' | 'onQue
 function sendPhotos(
   event: FormEvent<HTMLFormElement>,
   desk: Desk,
-  { field, onQueued, ...act }: Sending,
+  { fields, onQueued, ...act }: Sending,
 ): void {
-  const { photos } = desk.view();
+  const { photos, endPhoto } = desk.view();
   if (photos.length === 0) return;
   event.preventDefault();
   const form = new FormData(event.currentTarget);
-  const send = photos.length > 1 ? batchSender(form, field, act) : photoSender(form, field, act.submit);
+  const ending = fields.endPhoto && endPhoto;
+  if (ending) form.set(fields.endPhoto!, endPhoto.file);
+  // A batch has one picture for each of its jobs.
+  const together = photos.length > 1 && !ending;
+  const send = together ? batchSender(form, fields.photo, act) : photoSender(form, fields.photo, act.submit);
   // All that is thrown is Next's way of leaving for another page.
-  desk.send(field, send, onQueued).catch(() => undefined);
+  desk.send(fields, send, onQueued).catch(() => undefined);
 }
 
 function submitLabel({ verb }: PipelineForm, photos: number, sending: boolean): string {
@@ -123,8 +144,8 @@ function QueuedNote({ batchId }: { batchId: string | null }) {
   );
 }
 
-/** For a form that was sent without scripts; with them, what is said of a photo stands on that photo. */
-function PostedProblem({ state, field }: { state: FormState; field: string }) {
-  const aboutPhoto = state.errors[field];
+/** For a form that was sent without scripts; with them, what is said of a picture stands on it. */
+function PostedProblem({ state, fields }: { state: FormState; fields: DeskFields }) {
+  const aboutPhoto = state.errors[fields.photo] ?? state.errors[fields.endPhoto ?? ''];
   return <FormProblem state={aboutPhoto ? { ...state, message: aboutPhoto } : state} />;
 }

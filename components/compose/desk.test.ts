@@ -14,7 +14,7 @@ function deskWith(...names: string[]): Desk {
 async function send(desk: Desk, answer: (name: string) => FormState | Promise<FormState>): Promise<string[]> {
   const sent: string[] = [];
   await desk.send(
-    'image',
+    { photo: 'image', endPhoto: 'end_image' },
     async ({ name }) => {
       sent.push(name);
       return answer(name);
@@ -67,6 +67,27 @@ test('what is wrong with a setting stands at the setting, and is gone with the n
   ]);
   await send(desk, () => QUEUED);
   expect(desk.view().errors).toEqual({});
+});
+
+test('what photos end on stays until the last of them is taken, and says what is wrong with it', async () => {
+  const desk = deskWith('first.jpg', 'second.jpg');
+  desk.layEnd([new File([], 'end.jpg'), new File([], 'other.jpg')]);
+  const refused = { ...EMPTY_FORM, errors: { end_image: 'Another shape.' } };
+  await send(desk, (name) => (name === 'first.jpg' ? QUEUED : refused));
+  expect(desk.view().endPhoto).toMatchObject({
+    file: { name: 'end.jpg' },
+    state: { is: 'refused', reason: 'Another shape.' },
+  });
+  expect(desk.view().errors).toEqual({});
+  expect(states(desk)).toEqual([
+    ['second.jpg', { is: 'refused', reason: expect.stringContaining('end image') }],
+  ]);
+  desk.takeOffEnd();
+  await send(desk, () => refused);
+  expect(states(desk)).toEqual([['second.jpg', { is: 'refused', reason: 'Another shape.' }]]);
+  desk.layEnd([new File([], 'better.jpg')]);
+  await send(desk, () => QUEUED);
+  expect(desk.view().endPhoto).toBeNull();
 });
 
 test('a photo whose sending ends with the page lies on the desk again', async () => {

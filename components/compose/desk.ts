@@ -12,6 +12,8 @@ type PhotoState = { is: 'laid' } | { is: 'sending' } | { is: 'refused'; reason: 
 
 export interface DeskView {
   readonly photos: readonly Photo[];
+  /** The picture that each of them is to end on. */
+  readonly endPhoto: Photo | null;
   readonly sending: boolean;
   /** What was wrong with the settings the photos were sent with, by field. */
   readonly errors: Readonly<Record<string, string>>;
@@ -22,8 +24,15 @@ export interface DeskView {
 /** Sends one photo and says how that went. */
 export type Send = (file: File) => Promise<FormState>;
 
-const BARE: DeskView = { photos: [], sending: false, errors: {}, queued: false };
+/** What the form calls the photo, and the one it is to end on, where it has such a field. */
+export interface DeskFields {
+  photo: string;
+  endPhoto: string | null;
+}
+
+const BARE: DeskView = { photos: [], endPhoto: null, sending: false, errors: {}, queued: false };
 const SEE_SETTINGS = 'One of the settings below was not accepted.';
+const SEE_END = 'It was not sent, because of the end image.';
 
 /**
  * The photos a person has laid out, each of them laid → sending → queued, and then gone from the desk, or refused for a
@@ -50,30 +59,48 @@ export class Desk {
     this.#change({ photos: this.#view.photos.filter((photo) => photo.key !== key) });
   };
 
-  readonly clear = (): void => this.#view.photos.forEach(this.takeOff);
+  /** Lay out what the photos are to end on, in place of what lay there: the first of the files. */
+  readonly layEnd = (files: Iterable<File>): void => {
+    const [file] = files;
+    if (!file) return;
+    this.takeOffEnd();
+    this.#change({ endPhoto: toPhoto(file) });
+  };
+
+  readonly takeOffEnd = (): void => {
+    const { endPhoto } = this.#view;
+    if (endPhoto) URL.revokeObjectURL(endPhoto.previewUrl);
+    this.#change({ endPhoto: null });
+  };
+
+  readonly clear = (): void => {
+    this.#view.photos.forEach(this.takeOff);
+    this.takeOffEnd();
+  };
 
   /**
    * Send each photo that lies here now by itself, so that one that is refused does not hold up the others. One that is
-   * taken off before its turn is not sent.
-   * @param field what the form calls the photo
+   * taken off before its turn is not sent. What they end on lies there until the last of them is taken.
    * @param onQueued called after each that was taken
    *
    * Throws what `send` throws, with the photo on the desk again.
    */
-  async send(field: string, send: Send, onQueued: () => void): Promise<void> {
+  async send(fields: DeskFields, send: Send, onQueued: () => void): Promise<void> {
     if (this.#view.sending) return;
     this.#change({ sending: true, errors: {}, queued: false });
+    this.#moveEnd({ is: 'laid' });
     try {
       for (const { key } of this.#view.photos) {
         const photo = this.#view.photos.find((other) => other.key === key);
-        if (photo && (await this.#sendOne(photo, field, send))) onQueued();
+        if (photo && (await this.#sendOne(photo, fields, send))) onQueued();
       }
+      if (fields.endPhoto && this.#view.photos.length === 0) this.takeOffEnd();
     } finally {
       this.#change({ sending: false });
     }
   }
 
-  async #sendOne(photo: Photo, field: string, send: Send): Promise<boolean> {
+  async #sendOne(photo: Photo, fields: DeskFields, send: Send): Promise<boolean> {
     this.#move(photo, { is: 'sending' });
     const answer = await send(photo.file).catch((error: unknown) => {
       this.#move(photo, { is: 'laid' });
@@ -82,9 +109,11 @@ export class Desk {
     if (answer.done) {
       this.takeOff(photo);
     } else {
-      this.#move(photo, { is: 'refused', reason: reasonOf(answer, field) });
+      const endLies = this.#view.endPhoto !== null;
+      this.#move(photo, { is: 'refused', reason: reasonOf(answer, fields, endLies) });
     }
-    const { [field]: _, ...errors } = answer.errors;
+    const { [fields.photo]: _, [fields.endPhoto ?? '']: ofEnd, ...errors } = answer.errors;
+    if (ofEnd) this.#moveEnd({ is: 'refused', reason: ofEnd });
     this.#change({ queued: answer.done, errors: { ...this.#view.errors, ...errors } });
     return answer.done;
   }
@@ -92,6 +121,11 @@ export class Desk {
   #move({ key }: Photo, state: PhotoState): void {
     const photos = this.#view.photos.map((photo) => (photo.key === key ? { ...photo, state } : photo));
     this.#change({ photos });
+  }
+
+  #moveEnd(state: PhotoState): void {
+    const { endPhoto } = this.#view;
+    if (endPhoto) this.#change({ endPhoto: { ...endPhoto, state } });
   }
 
   #change(changed: Partial<DeskView>): void {
@@ -105,8 +139,17 @@ function toPhoto(file: File): Photo {
   return { key: previewUrl, file, previewUrl, state: { is: 'laid' } };
 }
 
-/** What is said of the photo, or else of the form as a whole. */
-function reasonOf({ errors, message, suggestion }: FormState, field: string): string {
-  if (errors[field]) return errors[field];
+/**
+ * What is said of the photo, or else of the form as a whole.
+ * @param endLies whether there is an end image that what is wrong with it can be said of
+ */
+function reasonOf(
+  { errors, message, suggestion }: FormState,
+  { photo, endPhoto }: DeskFields,
+  endLies: boolean,
+): string {
+  if (errors[photo]) return errors[photo];
+  const ofEnd = endPhoto && errors[endPhoto];
+  if (ofEnd) return endLies ? SEE_END : ofEnd;
   return message === null ? SEE_SETTINGS : [message, suggestion].filter(Boolean).join(' ');
 }

@@ -1,8 +1,8 @@
 'use client';
 
-import { Field, descriptionOf, FieldNotes, INPUT_SHAPE, TextField } from '../ui/field.tsx';
+import { Field, descriptionOf, FieldNotes, INPUT_SHAPE, TextArea, TextField } from '../ui/field.tsx';
 import { RangeField } from '../ui/range-field.tsx';
-import { labelOf, type ParamSchema, stepOf } from './param-schema.ts';
+import { fitsSlider, isLongText, labelOf, type ParamSchema, stepOf } from './param-schema.ts';
 
 const SWITCH_POSITIONS = [
   { value: 'true', word: 'Yes' },
@@ -35,7 +35,7 @@ function common({ name, schema, error, value }: ParamFieldProps) {
 function NumberField(props: ParamFieldProps) {
   const { initial, ...field } = common(props);
   const { minimum, maximum } = props.schema;
-  if (minimum === undefined || maximum === undefined) {
+  if (!fitsSlider(props.schema)) {
     return (
       <TextField
         {...field}
@@ -48,29 +48,21 @@ function NumberField(props: ParamFieldProps) {
       />
     );
   }
-  const value = initial === '' ? minimum : Number(initial);
-  return (
-    <RangeField {...field} min={minimum} max={maximum} step={stepOf(props.schema)} defaultValue={value} />
-  );
+  const [min, max] = [minimum!, maximum!];
+  const value = initial === '' ? min : Number(initial);
+  return <RangeField {...field} min={min} max={max} step={stepOf(props.schema)} defaultValue={value} />;
 }
 
 function WordsField(props: ParamFieldProps) {
   const { initial, ...field } = common(props);
   const { minLength, maxLength } = props.schema;
-  return (
-    <TextField
-      {...field}
-      type="text"
-      minLength={minLength}
-      maxLength={maxLength}
-      required={props.required}
-      defaultValue={initial}
-    />
-  );
+  const text = { ...field, minLength, maxLength, required: props.required, defaultValue: initial };
+  return isLongText(props.schema) ? <TextArea {...text} /> : <TextField {...text} type="text" />;
 }
 
 function ChoiceField(props: ParamFieldProps) {
   const { initial, name, label, hint, error } = common(props);
+  const { labels } = props.schema;
   return (
     <Field id={name} label={label} hint={hint} error={error}>
       <select
@@ -83,7 +75,7 @@ function ChoiceField(props: ParamFieldProps) {
       >
         {props.schema.enum!.map((option) => (
           <option key={String(option)} value={String(option)}>
-            {labelOf(String(option), undefined)}
+            {labels?.[String(option)] ?? labelOf(String(option), undefined)}
           </option>
         ))}
       </select>

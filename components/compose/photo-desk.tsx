@@ -1,13 +1,13 @@
 'use client';
 
-import { type DragEvent, useState } from 'react';
 import { classNames } from '../ui/class-names.ts';
 import { PlusIcon } from '../ui/icons.tsx';
 import { StandingSheets } from '../shell/standing-sheets.tsx';
 import type { Photo } from './desk.ts';
-import { FieldChart } from './field-chart.tsx';
 import { LaidPhoto } from './laid-photo.tsx';
 import type { PhotoRules } from './param-schema.ts';
+import { PhotoInput } from './photo-input.tsx';
+import { Well } from './well.tsx';
 
 interface PhotoDeskProps {
   photos: readonly Photo[];
@@ -24,27 +24,14 @@ type InputProps = Omit<PhotoDeskProps, 'photos' | 'onRemove'>;
 
 /** Where photos are laid: empty it teaches, with one it shows it large, with several it lays them out. */
 export function PhotoDesk({ photos, onRemove, ...input }: PhotoDeskProps) {
-  const [over, setOver] = useState(false);
-  const leave = (event: DragEvent) => {
-    if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
-  };
   return (
-    <div
-      onDragEnter={() => setOver(true)}
-      onDragLeave={leave}
-      onDrop={() => setOver(false)}
-      className={classNames(
-        'relative isolate grid min-h-88 overflow-hidden rounded-control bg-well transition-shadow lg:min-h-[min(56vh,34rem)]',
-        over && 'ring-2 ring-accent',
-      )}
-    >
-      <FieldChart className="absolute inset-0 -z-10 size-full text-line" />
+    <Well className="min-h-88 lg:min-h-[min(56vh,34rem)]">
       {photos.length === 0 ? (
         <EmptyDesk {...input} />
       ) : (
         <LaidOut photos={photos} onRemove={onRemove} {...input} />
       )}
-    </div>
+    </Well>
   );
 }
 
@@ -58,11 +45,11 @@ function EmptyDesk(input: InputProps) {
       <span className="text-title">Lay a photo on the desk</span>
       <span className="max-w-md text-soft">
         Drop it here, paste it, or{' '}
-        <span className="text-accent underline underline-offset-4">choose one</span>. It comes back as layers,
-        from the far hills to the nearest leaf.
+        <span className="text-accent underline underline-offset-4">choose one</span>. Lay several, and each
+        becomes a job of its own.
       </span>
       <span className="text-small text-faint">{input.rules.limits}</span>
-      <PhotoInput id="photos" {...input} />
+      <DeskInput id="photos" {...input} />
     </label>
   );
 }
@@ -90,29 +77,14 @@ function LaidOut({ photos, onRemove, ...input }: PhotoDeskProps) {
           )}
         >
           <PlusIcon className="size-4" /> Add photos
-          <PhotoInput id="more-photos" {...input} required={false} />
+          <DeskInput id="more-photos" {...input} required={false} />
         </label>
       </li>
     </ul>
   );
 }
 
-/** Before the page has its scripts this input is the form's own; afterwards it hands its files over, and is empty again. */
-function PhotoInput({ id, field, required, rules, onAdd }: InputProps & { id: string }) {
-  return (
-    <input
-      id={id}
-      type="file"
-      name={field}
-      accept={rules.types.join(',')}
-      multiple
-      required={required}
-      aria-label="Choose photos"
-      onChange={({ target }) => {
-        onAdd(target.files ?? []);
-        target.value = '';
-      }}
-      className="sr-only"
-    />
-  );
+function DeskInput({ id, field, required, rules, onAdd }: InputProps & { id: string }) {
+  const input = { id, name: field, required, onAdd };
+  return <PhotoInput {...input} label="Choose photos" types={rules.types} multiple />;
 }

@@ -22,12 +22,12 @@ export function PipelineChoice({
     );
   }
   return (
-    <fieldset className="grid gap-2">
+    <fieldset className="grid gap-2 sm:grid-cols-2 xl:grid-cols-3">
       <legend className="mb-1.5 text-small font-medium">What to make</legend>
       {pipelines.map(({ id, title, description }) => (
         <label
           key={id}
-          className="flex gap-3 rounded-control p-3 ring-1 ring-line ring-inset has-checked:bg-tint has-checked:ring-accent"
+          className="flex items-start gap-3 rounded-control p-3 ring-1 ring-line ring-inset has-checked:bg-tint has-checked:ring-accent"
         >
           <input
             type="radio"

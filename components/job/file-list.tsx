@@ -1,6 +1,7 @@
 import type { OutputResource } from '#lib/jobs/resource';
 import { DownloadIcon } from '../ui/icons.tsx';
 import { formatBytes } from '../ui/quantities.ts';
+import { wordsFor } from './output-words.ts';
 
 /** Every file the job made. */
 export function FileList({ outputs }: { outputs: readonly OutputResource[] }) {
@@ -15,6 +16,7 @@ export function FileList({ outputs }: { outputs: readonly OutputResource[] }) {
           >
             <DownloadIcon className="size-4 shrink-0 text-faint group-hover:text-accent" />
             <span className="min-w-0 truncate underline-offset-4 group-hover:underline">{output.name}</span>
+            <span className="min-w-0 truncate text-small text-faint max-sm:hidden">{wordsFor(output)}</span>
             <span className="ml-auto shrink-0 font-mono text-small text-soft">
               <span className="max-sm:hidden">{sizeOf(output)}</span>
               <span className="ml-4 inline-block min-w-18 text-right">{formatBytes(output.size_bytes)}</span>

@@ -9,8 +9,9 @@ import { IdForm } from '../ui/id-form.tsx';
 import { DownloadIcon, RetryIcon, TrashIcon } from '../ui/icons.tsx';
 import { SubmitButton } from '../ui/submit-button.tsx';
 import { useAnswered } from '../ui/use-answered.ts';
-import { outputNamed } from './job-pictures.ts';
+import { mainOutput } from './job-pictures.ts';
 import { isActive } from './job-status.tsx';
+import { downloadWords } from './output-words.ts';
 
 export interface JobActionSet {
   cancel: FormAction;
@@ -28,7 +29,7 @@ interface JobActionsProps {
 /** What can be done with a job in the state it is in. */
 export function JobActions({ job, actions, onChanged }: JobActionsProps) {
   const { answer, answered } = useAnswered(onChanged);
-  const psd = outputNamed(job, 'layers.psd');
+  const main = job.status === 'completed' ? mainOutput(job) : undefined;
   const repeatable = job.status === 'failed' || job.status === 'cancelled';
   return (
     <div className="grid gap-3">
@@ -47,9 +48,9 @@ export function JobActions({ job, actions, onChanged }: JobActionsProps) {
             </SubmitButton>
           </IdForm>
         )}
-        {psd && (
-          <DownloadLink look="primary" href={`${psd.url}?download=1`} download={psd.name}>
-            <DownloadIcon className="size-4" /> Download PSD
+        {main && (
+          <DownloadLink look="primary" href={`${main.url}?download=1`} download={main.name}>
+            <DownloadIcon className="size-4" /> {downloadWords(main)}
           </DownloadLink>
         )}
         {!isActive(job) && <DeleteJob job={job} remove={answered(actions.remove)} />}

@@ -20,14 +20,16 @@ export function JobComparison({
     <section aria-labelledby="compare-heading" className="grid content-start gap-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h2 id="compare-heading" className="text-head font-semibold">
-          Original against
+          Original against{results.length === 1 && ` ${after.label.toLowerCase()}`}
         </h2>
-        <Segmented
-          label="Compare with"
-          options={results.map(({ label }) => ({ value: label, label }))}
-          value={chosen}
-          onChange={choose}
-        />
+        {results.length > 1 && (
+          <Segmented
+            label="Compare with"
+            options={results.map(({ label }) => ({ value: label, label }))}
+            value={chosen}
+            onChange={choose}
+          />
+        )}
       </div>
       <CompareSlider before={{ src: original, label: 'Original' }} after={after} aspectRatio={aspectRatio} />
     </section>

@@ -10,7 +10,7 @@ export function JobFacts({ job, params }: { job: JobResource; params: Record<str
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1.5 text-small">
       {Object.entries(job.params).map(([name, value]) => (
         <Fact key={name} name={labelOf(name, params[name])}>
-          {String(value)}
+          {inWords(value)}
         </Fact>
       ))}
       <Fact name="Model">{job.model === 'auto' ? 'Best one present' : job.model}</Fact>
@@ -27,6 +27,11 @@ export function JobFacts({ job, params }: { job: JobResource; params: Record<str
       </Fact>
     </dl>
   );
+}
+
+function inWords(value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  return String(value);
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

@@ -2,5 +2,6 @@ import type { JobResource } from '#lib/jobs/resource';
 
 /** What a person knows a job by: the name of the photo it was given, or else what it does. */
 export function jobName(job: JobResource, pipelineTitle: string): string {
-  return job.inputs[0]?.filename ?? pipelineTitle;
+  const photo = job.inputs.find(({ role }) => role === 'image') ?? job.inputs[0];
+  return photo?.filename ?? pipelineTitle;
 }

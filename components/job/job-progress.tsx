@@ -12,13 +12,7 @@ export function JobProgress({ job, stages }: { job: JobResource; stages: readonl
   const ended = job.status === 'failed' || job.status === 'cancelled';
   return (
     <div className="sheet grid gap-6 p-3 sm:p-5 lg:grid-cols-[minmax(0,7fr)_minmax(18rem,4fr)] lg:gap-10">
-      {photo && (
-        <img
-          src={photo}
-          alt="The original"
-          className={`m-auto max-h-[60vh] max-w-full rounded-[0.25rem] ${ended ? 'opacity-70 grayscale' : ''}`}
-        />
-      )}
+      <JobPicture photo={photo} preview={job.progress.preview_url} dimmed={ended} />
       <div className="grid content-center gap-6 px-1 pb-2 lg:pr-4">
         {!ended && (
           <div className="grid gap-3">
@@ -37,6 +31,38 @@ export function JobProgress({ job, stages }: { job: JobResource; stages: readonl
         <StageList job={job} stages={stages} />
         <p className="text-small text-faint">{[timeLeft(job), hintOf(job)].filter(Boolean).join('. ')}</p>
       </div>
+    </div>
+  );
+}
+
+interface JobPictureProps {
+  photo: string | null;
+  preview: string | null;
+  dimmed: boolean;
+}
+
+/** The photo and, once there is one, a preview laid over it: in the photo's place, so that nothing moves. */
+function JobPicture({ photo, preview, dimmed }: JobPictureProps) {
+  if (!photo && !preview) return null;
+  return (
+    <div className={`relative m-auto ${photo ? 'w-fit' : 'aspect-video w-full'}`}>
+      {photo && (
+        <img
+          src={photo}
+          alt="The original"
+          className={`max-h-[60vh] max-w-full rounded-[0.25rem] ${dimmed ? 'opacity-70 grayscale' : ''}`}
+        />
+      )}
+      {preview && (
+        <img
+          src={preview}
+          alt="The result so far"
+          onLoad={({ currentTarget }) => (currentTarget.hidden = false)}
+          // It is gone as soon as the job has ended, which the page may not know yet.
+          onError={({ currentTarget }) => (currentTarget.hidden = true)}
+          className="absolute inset-0 size-full rounded-[0.25rem] bg-raised object-contain"
+        />
+      )}
     </div>
   );
 }

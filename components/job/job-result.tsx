@@ -2,35 +2,63 @@
 
 import { useMemo } from 'react';
 import type { JobResource } from '#lib/jobs/resource';
+import { DownloadLink } from '../ui/button.tsx';
+import { DownloadIcon } from '../ui/icons.tsx';
+import { ContactSheet } from './contact-sheet.tsx';
+import { CutoutView } from './cutout-view.tsx';
 import { FileList } from './file-list.tsx';
 import { JobComparison } from './job-comparison.tsx';
-import { layersOf, layerTitle, originalUrl, outputNamed, previewUrl } from './job-pictures.ts';
+import {
+  layersOf,
+  layerTitle,
+  originalUrl,
+  outputNamed,
+  outputOf,
+  previewUrl,
+  shapeOf,
+  videosOf,
+} from './job-pictures.ts';
 import { LayerGallery } from './layer-gallery.tsx';
 import { LayerViewer, type ViewedLayer } from './layer-viewer.tsx';
 import { type LayerFacts, useLayerManifest } from './use-layer-manifest.ts';
+import { VideoPlayer } from './video-player.tsx';
 
-/** A finished job: look at its layers together, against the original, and one by one; and at every file it made. */
+/** A finished job: look at what it made, against the original where that tells something, and at every file. */
 export function JobResult({ job, aside }: { job: JobResource; aside: React.ReactNode }) {
   const facts = useLayerManifest(outputNamed(job, 'layer_manifest.json')?.url);
   const outputs = useMemo(() => layersOf(job), [job]);
   const viewed = useMemo(() => toViewed(job.id, outputs, facts), [job.id, outputs, facts]);
   const original = originalUrl(job, 'large');
   const results = comparable(job);
-  const [first] = outputs;
-  const aspectRatio = first?.width && first.height ? first.width / first.height : 3 / 2;
+  const [mask, sheet] = [outputOf(job, 'mask'), outputOf(job, 'contact-sheet')];
+  const aspectRatio = shapeOf(outputs[0] ?? outputOf(job, 'result')) ?? 3 / 2;
   const gallery = outputs.map((output) => ({
     ...output,
     preview: previewUrl(job.id, output.name, 'large'),
     title: layerTitle(output.name),
     coverage: facts.get(output.name)?.coverage ?? null,
   }));
+  const files = <Files job={job} />;
   return (
     <div className="grid gap-14">
       {viewed.length > 0 && <LayerViewer layers={viewed} aspectRatio={aspectRatio} />}
+      {videosOf(job).length > 0 && <VideoPlayer job={job} />}
+      {mask && (
+        <CutoutView
+          cutout={previewUrl(job.id, outputOf(job, 'result')!.name, 'large')}
+          mask={previewUrl(job.id, mask.name, 'large')}
+          original={original}
+          aspectRatio={aspectRatio}
+        />
+      )}
       <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_minmax(18rem,24rem)] lg:gap-14">
-        {original && results.length > 0 && (
-          <JobComparison original={original} results={results} aspectRatio={aspectRatio} />
-        )}
+        <div className="grid content-start gap-14">
+          {sheet && <ContactSheet sheet={sheet} preview={previewUrl(job.id, sheet.name, 'large')} />}
+          {original && !sheet && results.length > 0 && (
+            <JobComparison original={original} results={results} aspectRatio={aspectRatio} />
+          )}
+          {gallery.length === 0 && files}
+        </div>
         {aside}
       </div>
       {gallery.length > 0 && (
@@ -41,13 +69,24 @@ export function JobResult({ job, aside }: { job: JobResource; aside: React.React
           <LayerGallery layers={gallery} />
         </section>
       )}
-      <section aria-labelledby="files-heading" className="grid max-w-3xl gap-2">
+      {gallery.length > 0 && files}
+    </div>
+  );
+}
+
+function Files({ job }: { job: JobResource }) {
+  return (
+    <section aria-labelledby="files-heading" className="grid max-w-3xl gap-2">
+      <div className="flex flex-wrap items-center justify-between gap-3">
         <h2 id="files-heading" className="text-head font-semibold">
           Files
         </h2>
-        <FileList outputs={job.outputs} />
-      </section>
-    </div>
+        <DownloadLink look="quiet" href={job.urls.archive} className="-mr-4">
+          <DownloadIcon className="size-4" /> Download all
+        </DownloadLink>
+      </div>
+      <FileList outputs={job.outputs} />
+    </section>
   );
 }
 
@@ -73,9 +112,11 @@ function toViewed(
   }));
 }
 
+/** What of a job can be laid over its original. */
 function comparable(job: JobResource) {
   const pictures = [
     { name: 'composite.png', label: 'Composite' },
+    { name: 'upscaled.png', label: 'Enlargement' },
     { name: 'depth.png', label: 'Depth' },
   ];
   return pictures.flatMap(({ name, label }) => {

@@ -35,6 +35,7 @@ export function Field({
   aside,
   hint,
   error,
+  wide = false,
   children,
 }: {
   id: string;
@@ -42,10 +43,12 @@ export function Field({
   aside?: ReactNode;
   hint?: string;
   error?: string;
+  /** Whether it takes a whole row of a form that has several columns. */
+  wide?: boolean;
   children: ReactNode;
 }) {
   return (
-    <div className="grid gap-1.5">
+    <div className={classNames('grid gap-1.5', wide && 'col-span-full')}>
       <div className="flex items-baseline justify-between gap-4">
         <label htmlFor={id} className="text-small font-medium">
           {label}
@@ -58,18 +61,20 @@ export function Field({
   );
 }
 
+interface TextProps {
+  name: string;
+  label: string;
+  hint?: string;
+  error?: string;
+}
+
 export function TextField({
   label,
   hint,
   error,
   className,
   ...props
-}: Omit<ComponentProps<'input'>, 'id' | 'name'> & {
-  name: string;
-  label: string;
-  hint?: string;
-  error?: string;
-}) {
+}: Omit<ComponentProps<'input'>, 'id' | 'name'> & TextProps) {
   const id = props.name;
   return (
     <Field id={id} label={label} hint={hint} error={error}>
@@ -79,6 +84,29 @@ export function TextField({
         aria-invalid={error ? true : undefined}
         aria-describedby={descriptionOf(id, { hint, error })}
         className={classNames(INPUT_SHAPE, className)}
+      />
+    </Field>
+  );
+}
+
+/** For text of several lines; it grows with what is written. */
+export function TextArea({
+  label,
+  hint,
+  error,
+  className,
+  ...props
+}: Omit<ComponentProps<'textarea'>, 'id' | 'name'> & TextProps) {
+  const id = props.name;
+  return (
+    <Field id={id} label={label} hint={hint} error={error} wide>
+      <textarea
+        rows={3}
+        {...props}
+        id={id}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={descriptionOf(id, { hint, error })}
+        className={classNames(INPUT_SHAPE, 'field-sizing-content max-h-64 min-h-22 py-2', className)}
       />
     </Field>
   );

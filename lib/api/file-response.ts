@@ -31,8 +31,8 @@ export async function fileResponse(store: FileStore, request: Request, file: Ser
   headers.set('Content-Length', String(end - start + 1));
   if (range) headers.set('Content-Range', `bytes ${start}-${end}/${file.sizeBytes}`);
   const status = range ? 206 : 200;
-  if (request.method === 'HEAD') return new Response(null, { status, headers });
   if (!(await store.stat(file.key))) throw notFound('file');
+  if (request.method === 'HEAD') return new Response(null, { status, headers });
   const body = ReadableStream.from(chunks(store, file.key, range));
   return new Response(body as unknown as BodyInit, { status, headers });
 }
@@ -43,12 +43,19 @@ async function* chunks(store: FileStore, key: string, range: ByteRange | null): 
 }
 
 /** Nothing that was uploaded may run as a page of ours, whatever a browser takes it for. */
+const HARMLESS = "default-src 'none'; frame-ancestors 'none'";
+
+/** A page that a browser makes of a video fetches it again, as the page of its address: neither may be forbidden. */
+function policyFor(contentType: string): string {
+  return contentType.startsWith('video/') ? `${HARMLESS}; media-src 'self'` : `${HARMLESS}; sandbox`;
+}
+
 function describe({ filename, contentType }: ServedFile, request: Request): Record<string, string> {
   const saved = new URL(request.url).searchParams.get('download') === '1';
   return {
     'Content-Type': contentType,
     'Content-Disposition': disposition(saved ? 'attachment' : 'inline', filename),
-    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+    'Content-Security-Policy': policyFor(contentType),
     'X-Content-Type-Options': 'nosniff',
     'Accept-Ranges': 'bytes',
   };

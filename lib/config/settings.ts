@@ -45,6 +45,7 @@ const environmentSchema = z.object({
   ...bucketVariables,
   MULTIPLANE_WEIGHTS_DIR: z.string().optional(),
   MULTIPLANE_WEIGHTS_MIRROR: z.string().optional(),
+  MULTIPLANE_FETCH_WEIGHTS: flag.default(true),
   MULTIPLANE_ADMIN_EMAIL: z.email('an e-mail address').optional(),
   MULTIPLANE_ADMIN_PASSWORD: z
     .string()
@@ -93,6 +94,8 @@ export interface Settings {
   bucket: BucketSettings | null;
   weightsDir: string;
   weightsMirror: string | null;
+  /** Whether workers fetch weights that a job lacks. */
+  fetchWeights: boolean;
   admin: { email: string; password: string } | null;
   registrationOpen: boolean;
   authSecret: string | null;
@@ -160,6 +163,7 @@ function toSettings(env: z.output<typeof environmentSchema>): Settings {
       /* turbopackIgnore: true */ env.MULTIPLANE_WEIGHTS_DIR ?? resolve(dataDir, 'weights'),
     ),
     weightsMirror: env.MULTIPLANE_WEIGHTS_MIRROR ?? null,
+    fetchWeights: env.MULTIPLANE_FETCH_WEIGHTS,
     admin: email && password ? { email, password } : null,
     registrationOpen: env.MULTIPLANE_REGISTRATION,
     authSecret: env.MULTIPLANE_AUTH_SECRET ?? null,

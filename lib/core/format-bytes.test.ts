@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatBytes } from './format-bytes.ts';
+import { formatBytes, formatBytesOf } from './format-bytes.ts';
 
 const MIB = 1024 * 1024;
 
@@ -16,4 +16,13 @@ test.each([
   [3000 * 1024 ** 4, '3000 TB'],
 ])('%d bytes are %s', (bytes, text) => {
   expect(formatBytes(bytes)).toBe(text);
+});
+
+test.each([
+  [0, 49 * MIB, '0 of 49 MB'],
+  [812 * 1024, 49 * MIB, '812 kB of 49 MB'],
+  [12 * MIB, 49 * MIB, '12 of 49 MB'],
+  [1.5 * MIB, 2048 * MIB, '1.5 MB of 2 GB'],
+])('%d of %d bytes are %s', (bytes, total, text) => {
+  expect(formatBytesOf(bytes, total)).toBe(text);
 });

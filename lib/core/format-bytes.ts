@@ -9,3 +9,11 @@ export function formatBytes(bytes: number): string {
   const digits = unit < 2 || Number.isInteger(size) || size >= 100 ? 0 : 1;
   return `${size.toFixed(digits)} ${UNITS[unit]}`;
 }
+
+/** How much of a size is there, the unit said once where it is the same: 12 of 49 MB, 812 kB of 49 MB. */
+export function formatBytesOf(bytes: number, totalBytes: number): string {
+  const [part, whole] = [formatBytes(bytes), formatBytes(totalBytes)];
+  const unit = whole.slice(whole.indexOf(' '));
+  const isSaidOnce = bytes === 0 || part.endsWith(unit);
+  return `${isSaidOnce ? part.slice(0, part.indexOf(' ')) : part} of ${whole}`;
+}

@@ -41,7 +41,7 @@ test('a lost lease saves nothing', async () => {
 test("a finished stage's checkpoint goes with its record, and stays where the lease was lost", async () => {
   await saveCheckpoint(db, lease, checkpoint(1), NOW);
   await saveCheckpoint(db, lease, { ...checkpoint(1), stage: 'decode' }, NOW);
-  const finished = { stage: 'sample', files: [], elapsedMs: 700 };
+  const finished = { stage: 'sample', files: [], elapsedMs: 700, warnings: [], models: [] };
   expect(await recordStage(db, stale, finished, NOW)).toBe(false);
   expect(await findCheckpoint(db, lease.jobId, 'sample')).toBeDefined();
   expect(await recordStage(db, lease, finished, NOW)).toBe(true);

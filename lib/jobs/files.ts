@@ -11,6 +11,11 @@ export function stageFolder(jobId: string, fence: number, stage: string): string
   return `${attemptFolder(jobId, fence)}/${stage}`;
 }
 
+/** Where the latest preview of an attempt lies. */
+export function previewKey(jobId: string, fence: number): string {
+  return `${attemptFolder(jobId, fence)}/preview.webp`;
+}
+
 /** Where the checkpoints of a stage lie, each in a folder named by its number. */
 export function checkpointsFolder(jobId: string, fence: number, stage: string): string {
   return `${stageFolder(jobId, fence, stage)}.checkpoint`;

@@ -77,6 +77,8 @@ const REPLACED_STAGE = {
   fence: sql`excluded.fence`,
   files: sql`excluded.files`,
   elapsedMs: sql`excluded.elapsed_ms`,
+  warnings: sql`excluded.warnings`,
+  models: sql`excluded.models`,
   completedAt: sql`excluded.completed_at`,
 };
 
@@ -84,6 +86,8 @@ export interface FinishedStage {
   stage: string;
   files: StageFile[];
   elapsedMs: number;
+  warnings: string[];
+  models: string[];
 }
 
 /** Record a finished stage, so that no later attempt repeats any of it; false where the lease was lost. */
@@ -100,6 +104,8 @@ export async function recordStage(
       fence: jobs.fence,
       files: sql`${JSON.stringify(finished.files)}`.as('files'),
       elapsedMs: sql`${finished.elapsedMs}`.as('elapsed_ms'),
+      warnings: sql`${JSON.stringify(finished.warnings)}`.as('warnings'),
+      models: sql`${JSON.stringify(finished.models)}`.as('models'),
       completedAt: sql`${now}`.as('completed_at'),
     })
     .from(jobs)

@@ -5,6 +5,7 @@ import type { Database } from '#lib/db/client';
 import { JOB_STATUSES, jobInputs, jobOutputs, jobs, jobStages } from '#lib/db/schema/jobs';
 import { uploads } from '#lib/db/schema/media';
 import { slices } from '#lib/db/slices';
+import { previewKey } from './files.ts';
 import { ACTIVE, ENDED, isIn, PENDING, PROCESSING } from './statements/conditions.ts';
 import { describeWaits } from './waiting.ts';
 import {
@@ -130,6 +131,16 @@ export async function findOutput(
     .where(and(eq(jobOutputs.jobId, jobId), eq(jobOutputs.name, name), eq(jobs.ownerId, actor.userId)));
   if (!row) throw notFound('file');
   return row.output;
+}
+
+/** Key of the latest preview of a job of the actor's own that runs. Throws `not_found`. */
+export async function findPreviewKey(db: Database, actor: Actor, jobId: string): Promise<string> {
+  const [job] = await db
+    .select({ fence: jobs.fence, progress: jobs.progress })
+    .from(jobs)
+    .where(and(eq(jobs.id, jobId), eq(jobs.ownerId, actor.userId), PROCESSING));
+  if (!job || job.progress?.preview?.fence !== job.fence) throw notFound('preview');
+  return previewKey(jobId, job.fence);
 }
 
 /** What these jobs made: each one's outputs in their order. */

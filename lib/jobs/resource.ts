@@ -1,5 +1,5 @@
 import { toIso } from '#lib/core/clock';
-import type { jobOutputs, jobs, JobError, JobMetrics } from '#lib/db/schema/jobs';
+import type { jobOutputs, jobs, JobError, JobMetrics, JobPreview } from '#lib/db/schema/jobs';
 
 export type Job = typeof jobs.$inferSelect;
 export type JobOutput = typeof jobOutputs.$inferSelect;
@@ -55,6 +55,8 @@ export interface ProgressResource {
   steps: number | null;
   /** Seconds until the job is done, by past runs of its kind; null where too little is known to say. */
   eta_seconds: number | null;
+  /** A picture of what the result looks like so far, another address for each; null where there is none. */
+  preview_url: string | null;
 }
 
 export interface OutputResource {
@@ -108,7 +110,7 @@ export function toJobResource(job: Job, parts: JobParts): JobResource {
     updated_at: toIso(job.updatedAt)!,
     started_at: toIso(job.startedAt),
     completed_at: toIso(job.completedAt),
-    progress: toProgressResource(job, parts.etaMs),
+    progress: toProgressResource(job, self, parts.etaMs),
     queue_position: parts.queuePosition,
     waiting_reason: parts.waitingReason,
     params: job.params,
@@ -136,7 +138,7 @@ function messageOf(job: Job): string {
   return STATUS_MESSAGES[job.status];
 }
 
-function toProgressResource(job: Job, etaMs: number | null): ProgressResource {
+function toProgressResource(job: Job, self: string, etaMs: number | null): ProgressResource {
   const { progress, status } = job;
   const stagesTotal = progress?.stagesTotal ?? 0;
   const isDone = status === 'completed';
@@ -149,7 +151,13 @@ function toProgressResource(job: Job, etaMs: number | null): ProgressResource {
     step: running?.step ?? null,
     steps: running?.steps ?? null,
     eta_seconds: etaMs === null ? null : Math.round(etaMs / 1000),
+    preview_url: running?.preview ? previewUrl(self, job, running.preview) : null,
   };
+}
+
+/** One of an attempt before is gone. */
+function previewUrl(self: string, job: Job, { fence, sequence }: JobPreview): string | null {
+  return fence === job.fence ? `${self}/preview?v=${fence}.${sequence}` : null;
 }
 
 function toOutputResource(self: string, output: JobOutput): OutputResource {

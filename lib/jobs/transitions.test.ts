@@ -79,12 +79,13 @@ const VERBS: Verb[] = [
   },
   {
     name: 'complete',
-    apply: (job) => completeJob(db, leaseOf(job), { outputs: [OUTPUT], metrics: METRICS }, NOW),
+    apply: (job) => completeJob(db, leaseOf(job), { outputs: [OUTPUT], metrics: METRICS, warnings: [] }, NOW),
     leads: { processing: 'completed' },
   },
   {
     name: 'complete several',
-    apply: (job) => completeJobs(db, [{ lease: leaseOf(job), outputs: [OUTPUT], metrics: METRICS }], NOW),
+    apply: (job) =>
+      completeJobs(db, [{ lease: leaseOf(job), outputs: [OUTPUT], metrics: METRICS, warnings: [] }], NOW),
     leads: { processing: 'completed' },
   },
   { name: 'fail', apply: (job) => failJob(db, leaseOf(job), ERROR, NOW), leads: { processing: 'failed' } },
@@ -149,7 +150,7 @@ describe('a lost lease', () => {
     const job = await makeJob(db, actor, { status: 'processing' });
     const lease = spoil(leaseOf(job));
     const moved = [
-      await completeJob(db, lease, { outputs: [OUTPUT], metrics: METRICS }, NOW),
+      await completeJob(db, lease, { outputs: [OUTPUT], metrics: METRICS, warnings: [] }, NOW),
       await failJob(db, lease, ERROR, NOW),
       await retryJobLater(db, lease, { error: ERROR, runAt: NOW }, NOW),
       await releaseJob(db, lease, NOW),
@@ -205,7 +206,7 @@ describe('a claim', () => {
 describe('a cancel of a running job', () => {
   test('waits for the worker, and wins over every other end', async () => {
     const ends: ((lease: Lease) => Promise<unknown>)[] = [
-      (lease) => completeJob(db, lease, { outputs: [OUTPUT], metrics: METRICS }, NOW),
+      (lease) => completeJob(db, lease, { outputs: [OUTPUT], metrics: METRICS, warnings: [] }, NOW),
       (lease) => failJob(db, lease, ERROR, NOW),
       (lease) => retryJobLater(db, lease, { error: ERROR, runAt: NOW }, NOW),
       (lease) => releaseJob(db, lease, NOW),
@@ -224,7 +225,12 @@ describe('a cancel of a running job', () => {
   test('is what a completion then reports', async () => {
     const job = await makeJob(db, actor, { status: 'processing' });
     await cancelJob(db, actor, job.id, NOW);
-    const status = await completeJob(db, leaseOf(job), { outputs: [OUTPUT], metrics: METRICS }, NOW);
+    const status = await completeJob(
+      db,
+      leaseOf(job),
+      { outputs: [OUTPUT], metrics: METRICS, warnings: [] },
+      NOW,
+    );
     expect(status).toBe('cancelled');
   });
 

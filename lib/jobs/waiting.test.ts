@@ -9,6 +9,7 @@ import { makeJob, makeUser, NOW } from '#tests/factories';
 import { stopEveryQueue, stopQueue } from './queue-control.ts';
 import type { Job } from './resource.ts';
 import { describeWaits } from './waiting.ts';
+import { forgetFetch, recordFetch, type WeightFetch } from './weight-fetches.ts';
 import { registerHeartbeat, removeWorker, WORKER_SILENT_MS } from './workers.ts';
 
 const WORKER = {
@@ -20,6 +21,9 @@ const WORKER = {
   capacity: 1,
   nudgePort: null,
 };
+
+const MB = 1024 * 1024;
+const FETCH = { receivedBytes: 0, totalBytes: 49 * MB, error: null, retryAt: null, updatedAt: NOW };
 
 let db: Database;
 let actor: Actor;
@@ -80,6 +84,38 @@ test('one that lacks weights says which, and how to get them', async () => {
   const job = await makeJob(db, actor, { runAt: NOW + 15_000, error });
   expect((await waitOf(job, NOW)).waitingReason).toBe(
     'Weights missing: MI-GAN is not on this machine yet. Fetch it with: models download migan',
+  );
+});
+
+test('where weights are fetched, it says how far they are, or why that failed', async () => {
+  const error = {
+    code: 'weights_missing',
+    message: 'Two models are not on this machine yet.',
+    stage: null,
+    retryable: true,
+    suggestions: ['Fetch them with: models download a b'],
+    models: ['a', 'b'],
+  };
+  const job = await makeJob(db, actor, { runAt: NOW + 15_000, error });
+  const say = (model: string, columns: Partial<WeightFetch>, workerId = WORKER.id) =>
+    recordFetch(db, { ...FETCH, model, title: model.toUpperCase(), workerId, ...columns });
+  const reason = async () => (await waitOf(job, NOW)).waitingReason;
+
+  await registerHeartbeat(db, { ...WORKER, id: 'silent' }, NOW - WORKER_SILENT_MS - 1);
+  await say('a', { receivedBytes: 3 * MB }, 'silent');
+  await say('other', {});
+  expect(await reason()).toBe(`Weights missing: ${error.message} ${error.suggestions[0]}`);
+  await say('b', {});
+  expect(await reason()).toBe('Fetching B: 0 of 49 MB');
+  await say('a', { receivedBytes: 12 * MB });
+  expect(await reason()).toBe('Fetching A: 12 of 49 MB, then 1 other');
+  await say('a', { error: 'It broke.', retryAt: NOW + 4_000 });
+  expect(await reason()).toBe('Fetching B: 0 of 49 MB');
+  await say('b', { error: 'It is gone.' });
+  expect(await reason()).toBe('Fetching A failed: It broke. Trying again at 00:00:04 UTC');
+  await forgetFetch(db, WORKER.id, 'a');
+  expect(await reason()).toBe(
+    'Weights missing: Fetching B failed: It is gone. Fetch them with: models download a b',
   );
 });
 

@@ -4,7 +4,7 @@ import type { Actor } from '#lib/core/actor';
 import type { Database } from '#lib/db/client';
 import { jobInputs } from '#lib/db/schema/jobs';
 import { testDatabase } from '#tests/database';
-import { makeJob, makeUser, NOW } from '#tests/factories';
+import { makeJob, makeUpload, makeUser, NOW } from '#tests/factories';
 import { drawPicture } from '#tests/images';
 import { temporaryFolder } from '#tests/temporary-folder';
 import { DiskStore } from './store/disk-store.ts';
@@ -12,7 +12,7 @@ import { uploadKey } from './store/file-key.ts';
 import { takeIn } from './intake.ts';
 import { getUpload } from './queries.ts';
 import { receiveFile } from './receive.ts';
-import { discardUpload } from './uploads.ts';
+import { discardUpload, toUploadResource } from './uploads.ts';
 
 async function setUp() {
   const db = await testDatabase();
@@ -38,6 +38,17 @@ test('an upload records what the picture is, and is nobody else’s', async () =
     storedAt: NOW,
   });
   await expect(getUpload(db, bert, id)).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test('its resource tells the shape of the picture, and what it takes to work on', async () => {
+  const { db, anna } = await setUp();
+  const upload = await makeUpload(db, anna, { width: 1920, height: 1082 });
+  expect(toUploadResource(upload)).toMatchObject({
+    aspect_ratio: 1.7745,
+    pixel_count: 2_077_440,
+    memory_estimate_bytes: 8_309_760,
+    stored_at: '2026-01-01T00:00:00.000Z',
+  });
 });
 
 test('the same picture sent by two is stored once, and stays until the last of them lets go', async () => {

@@ -10,6 +10,8 @@ import { deleteUnusedUpload, insertUpload, isContentInUse, type Upload } from '.
 import type { ReceivedFile } from './receive.ts';
 import type { FileStore } from './store/store.ts';
 
+const RGBA_BYTES = 4;
+
 /** An upload as the API writes it. */
 export interface UploadResource {
   id: string;
@@ -20,9 +22,16 @@ export interface UploadResource {
   sha256: string;
   width: number;
   height: number;
+  /** Width by height, to four decimals. */
+  aspect_ratio: number;
+  pixel_count: number;
+  /** What its decoded pixels take at 8-bit RGBA, four bytes each: the least that working on it needs. */
+  memory_estimate_bytes: number;
   mode: string;
   has_alpha: boolean;
   created_at: string;
+  /** When its bytes were stored, which is when it was created. */
+  stored_at: string;
   urls: { self: string; content: string };
 }
 
@@ -81,6 +90,8 @@ export async function discardContent(db: Database, store: FileStore, sha256: str
 
 export function toUploadResource(upload: Upload): UploadResource {
   const self = `/api/v1/uploads/${upload.id}`;
+  const { width, height } = upload;
+  const storedAt = toIso(upload.storedAt)!;
   return {
     id: upload.id,
     filename: upload.filename,
@@ -88,11 +99,15 @@ export function toUploadResource(upload: Upload): UploadResource {
     content_type: upload.contentType,
     size_bytes: upload.sizeBytes,
     sha256: upload.sha256,
-    width: upload.width,
-    height: upload.height,
+    width,
+    height,
+    aspect_ratio: Number((width / height).toFixed(4)),
+    pixel_count: width * height,
+    memory_estimate_bytes: width * height * RGBA_BYTES,
     mode: upload.mode,
     has_alpha: upload.hasAlpha,
-    created_at: toIso(upload.storedAt)!,
+    created_at: storedAt,
+    stored_at: storedAt,
     urls: { self, content: `${self}/content` },
   };
 }

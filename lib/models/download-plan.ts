@@ -40,12 +40,29 @@ export function planErrands(missing: readonly MissingWeight[]): Errand[] {
   return errands;
 }
 
+/** What an errand goes by among others. */
+export function keyOf(errand: Errand): string {
+  return errand.kind === 'npm' ? errand.spec : errand.file.weight.sha256;
+}
+
+/** What comes over the line for an errand: a package comes whole, however many of its files are wanted. */
+export function bytesOf(errand: Errand): number {
+  if (errand.kind === 'url') return errand.file.weight.sizeBytes;
+  return Math.max(...errand.files.map(({ weight }) => weight.downloadBytes));
+}
+
+/** What would come over the line for all that a model lacks. */
+export function bytesToFetch(weightsDir: string, model: Model): number {
+  const errands = planErrands(missingWeights(weightsDir, [model]));
+  return errands.reduce((sum, errand) => sum + bytesOf(errand), 0);
+}
+
 /** Bytes the errands will write: the weights, and the tarballs that npm keeps in its cache. */
 export async function bytesToWrite(weightsDir: string, errands: readonly Errand[]): Promise<number> {
   let bytes = 0;
   for (const errand of errands) {
     if (errand.kind === 'npm') {
-      bytes += Math.max(...errand.files.map(({ weight }) => weight.downloadBytes));
+      bytes += bytesOf(errand);
       for (const { weight } of errand.files) bytes += weight.sizeBytes;
     } else {
       const { weight } = errand.file;

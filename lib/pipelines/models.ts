@@ -1,30 +1,48 @@
+import { findModel } from '#lib/models/catalogue';
 import { AUTO, selectModel } from '#lib/models/selection';
 import { WeightsMissing } from '#lib/models/weights-missing';
 import type { PipelineDeclaration } from './pipeline.ts';
 
 /**
- * Make sure that every network a run needs is here, before any of it is done. Throws as `selectModel` does, WeightsMissing
- * for all that is missing at once.
+ * Ids of the models to run, one for each task; every network of theirs is here, as has to be made sure before any of the
+ * work is done. Throws as `selectModel` does, WeightsMissing for all that is missing at once.
  */
 export function requireModels(
-  { tasks, modelTask }: PipelineDeclaration,
+  { id, tasks, modelTask }: PipelineDeclaration,
   model: string,
   weightsDir: string,
-): void {
-  const missing = tasks.flatMap((task) =>
-    missingFor(() => selectModel(weightsDir, task, task === modelTask ? model : AUTO)),
-  );
-  if (missing.length === 0) return;
+): string[] {
+  const needed = new Set([...tasks, ...(findModel(model)?.requires ?? [])]);
+  const models: string[] = [];
+  const missing: WeightsMissing[] = [];
+  for (const task of needed) {
+    try {
+      const requested = task === modelTask ? model : AUTO;
+      models.push(selectModel(weightsDir, { task, pipeline: id }, requested).id);
+    } catch (error) {
+      if (!(error instanceof WeightsMissing)) throw error;
+      missing.push(error);
+    }
+  }
+  if (missing.length === 0) return models;
   const toFetch = missing.flatMap((lack) => lack.toFetch);
   throw new WeightsMissing(missing.map(({ message }) => message).join(' '), toFetch);
 }
 
-function missingFor(select: () => unknown): WeightsMissing[] {
-  try {
-    select();
-    return [];
-  } catch (error) {
-    if (error instanceof WeightsMissing) return [error];
-    throw error;
-  }
+/** The same models, but for each task that one of `begun` does, that one: a run goes on with what it began with. */
+export function keepToModels(begun: readonly string[], models: readonly string[]): string[] {
+  return models.map((id) => begun.find((other) => taskOf(other) === taskOf(id)) ?? id);
+}
+
+function taskOf(id: string) {
+  return findModel(id)?.task;
+}
+
+/** The model a job gets: the one asked for, or what `auto` stands for where the pipeline settles that beforehand. */
+export function settledModel(
+  { autoModel }: PipelineDeclaration,
+  model: string,
+  given: { endImage: boolean },
+): string {
+  return model === AUTO && autoModel ? autoModel(given) : model;
 }

@@ -1,15 +1,9 @@
 import { z } from 'zod';
+import { numLayers } from './params/layers.ts';
+import { embedMetadata } from './params/metadata.ts';
 import type { PipelineDeclaration } from './pipeline.ts';
 
-const photoRealisticParams = z.strictObject({
-  num_layers: z.coerce
-    .number()
-    .int()
-    .min(2)
-    .max(8)
-    .default(4)
-    .meta({ title: 'Layers', description: 'How many sheets the picture is cut into, far to near.' }),
-});
+const photoRealisticParams = z.strictObject({ num_layers: numLayers, embed_metadata: embedMetadata });
 
 export const photoRealistic: PipelineDeclaration = {
   id: 'photo-realistic',

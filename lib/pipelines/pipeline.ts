@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { FieldError } from '#lib/core/errors';
 import type { ModelTask } from '#lib/models/model';
 
 /** A picture a pipeline takes. The role is also its field name in the API. */
@@ -14,6 +15,24 @@ export interface StageDeclaration {
   label: string;
   /** Its share of a job's time, against the other stages'; only their ratio counts. */
   weight: number;
+  /** The models it is a stage with; with every one, where it names none. */
+  models?: readonly string[];
+}
+
+/** A request for a job whose fields are sound each by itself, and whose pictures have been looked at. */
+export interface PipelineRequest {
+  model: string;
+  params: Readonly<Record<string, unknown>>;
+  /** Pixels of each picture, by its role. */
+  images: Readonly<Record<string, { width: number; height: number }>>;
+}
+
+/** What is to be said of a request as a whole. */
+export interface Review {
+  /** Why it is refused. */
+  errors: FieldError[];
+  /** What its sender should know; kept with the job. */
+  warnings: string[];
 }
 
 /**
@@ -33,7 +52,19 @@ export interface PipelineDeclaration {
   params: z.ZodObject;
   /** The task whose model the caller may choose; `auto` takes the best one present, and is all there is where null. */
   modelTask: ModelTask | null;
-  /** Every task the run needs a network for, `modelTask` included; the catalogue says which models do it. */
+  /** The model that `auto` stands for, where that hangs on what is asked and not on what is present. */
+  autoModel?: (given: { endImage: boolean }) => string;
+  /**
+   * Every task the run needs a network for, `modelTask` included; the catalogue says which models do it. What only some
+   * model requires, that model says.
+   */
   tasks: readonly ModelTask[];
   stages: readonly StageDeclaration[];
+  /** What is to be said of a request beyond what holds of every pipeline. */
+  review?: (request: PipelineRequest) => Review;
+}
+
+/** The stages of a job with this model. */
+export function stagesOf({ stages }: Pick<PipelineDeclaration, 'stages'>, model: string): StageDeclaration[] {
+  return stages.filter(({ models }) => models === undefined || models.includes(model));
 }

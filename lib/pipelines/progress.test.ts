@@ -19,26 +19,26 @@ const pipeline: PipelineDeclaration = {
 };
 
 test('weighs the stages by their share', () => {
-  expect(progressOf(pipeline, 0, { step: 0, steps: 0 }).value).toBe(0);
-  expect(progressOf(pipeline, 1, { step: 0, steps: 0 }).value).toBe(0.25);
-  expect(progressOf(pipeline, 1, { step: 2, steps: 3 }).value).toBe(0.75);
-  expect(progressOf(pipeline, 2, { step: 0, steps: 0 }).value).toBe(1);
+  expect(progressOf(pipeline.stages, 0, { step: 0, steps: 0 }).value).toBe(0);
+  expect(progressOf(pipeline.stages, 1, { step: 0, steps: 0 }).value).toBe(0.25);
+  expect(progressOf(pipeline.stages, 1, { step: 2, steps: 3 }).value).toBe(0.75);
+  expect(progressOf(pipeline.stages, 2, { step: 0, steps: 0 }).value).toBe(1);
 });
 
 test('says which stage runs, and which step of it', () => {
-  expect(progressOf(pipeline, 1, { step: 1, steps: 3 })).toMatchObject({
+  expect(progressOf(pipeline.stages, 1, { step: 1, steps: 3 })).toMatchObject({
     stage: 'long',
     stagesDone: 1,
     stagesTotal: 2,
     message: 'Long, step 2 of 3',
   });
-  expect(progressOf(pipeline, 0, { step: 0, steps: 0 }).message).toBe('Short');
+  expect(progressOf(pipeline.stages, 0, { step: 0, steps: 0 }).message).toBe('Short');
 });
 
 test('says which model is being loaded, instead of the step', () => {
-  expect(progressOf(pipeline, 1, { step: 1, steps: 3, loading: 'MI-GAN' })).toMatchObject({
+  expect(progressOf(pipeline.stages, 1, { step: 1, steps: 3, loading: 'MI-GAN' })).toMatchObject({
     loading: 'MI-GAN',
     message: 'Long, loading MI-GAN',
   });
-  expect(progressOf(pipeline, 1, { step: 1, steps: 3 })).not.toHaveProperty('loading');
+  expect(progressOf(pipeline.stages, 1, { step: 1, steps: 3 })).not.toHaveProperty('loading');
 });

@@ -1,5 +1,5 @@
 import type { JobProgress } from '#lib/db/schema/jobs';
-import type { PipelineDeclaration } from './pipeline.ts';
+import type { StageDeclaration } from './pipeline.ts';
 
 /** How far a stage is: `step` of `steps` done, 0 of 0 where they are not known yet. */
 export interface StageCount {
@@ -10,23 +10,23 @@ export interface StageCount {
 }
 
 /**
- * Where a job is: stages weigh in by their declared share of the time.
+ * Where a job of these stages is: they weigh in by their declared share of the time.
  * @param stagesDone how many stages are behind it; the next one runs
  */
 export function progressOf(
-  pipeline: PipelineDeclaration,
+  stages: readonly StageDeclaration[],
   stagesDone: number,
   { step, steps, loading }: StageCount,
 ): JobProgress {
-  const total = weightOf(pipeline.stages);
-  const done = weightOf(pipeline.stages.slice(0, stagesDone));
-  const running = pipeline.stages[stagesDone];
+  const total = weightOf(stages);
+  const done = weightOf(stages.slice(0, stagesDone));
+  const running = stages[stagesDone];
   const within = steps > 0 ? step / steps : 0;
   return {
     value: (done + (running?.weight ?? 0) * within) / total,
     stage: running?.name ?? null,
     stagesDone,
-    stagesTotal: pipeline.stages.length,
+    stagesTotal: stages.length,
     step: steps > 0 ? step : null,
     steps: steps > 0 ? steps : null,
     ...(loading !== undefined && { loading }),
@@ -39,6 +39,6 @@ function describe(label: string, { step, steps, loading }: StageCount): string {
   return steps > 1 ? `${label}, step ${Math.min(step + 1, steps)} of ${steps}` : label;
 }
 
-function weightOf(stages: PipelineDeclaration['stages']): number {
+function weightOf(stages: readonly StageDeclaration[]): number {
   return stages.reduce((sum, stage) => sum + stage.weight, 0);
 }

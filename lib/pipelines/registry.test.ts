@@ -1,4 +1,12 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { listPipelines } from './registry.ts';
+
+test.each(listPipelines().filter(({ id }) => id !== 'drill'))(
+  '$id lets its caller say whether the files carry what made them, and they do otherwise',
+  ({ params }) => {
+    expect(params.shape['embed_metadata']?.parse(undefined)).toBe(true);
+  },
+);
 
 test.each([
   ['', false],

@@ -58,6 +58,7 @@ test('the main job runs without a server', async () => {
     'depth.png',
     'layer_manifest.json',
     'layers.psd',
+    'receipt.json',
   ];
   expect((await readdir(out)).sort()).toEqual(expected);
   expect(stdout.trim().split('\n').sort()).toEqual(expected.map((name) => join(out, name)));

@@ -77,5 +77,5 @@ test('it runs on the command line, where it is offered', async () => {
     });
   expect(run({ ...studio.env, MULTIPLANE_DRILL: 'off' }).stderr).toContain("unknown command 'drill'");
   expect(run(studio.env).status).toBe(0);
-  expect((await readdir(out)).sort()).toEqual(['chain.txt', 'result.json']);
+  expect((await readdir(out)).sort()).toEqual(['chain.txt', 'receipt.json', 'result.json']);
 });

@@ -16,7 +16,11 @@ let noWeights: string;
 
 beforeAll(async () => {
   noWeights = await mkdtemp(join(tmpdir(), 'multiplane-no-weights-'));
-  studio = await Studio.create({ MULTIPLANE_WEIGHTS_DIR: noWeights, MULTIPLANE_MAX_ATTEMPTS: '1' });
+  studio = await Studio.create({
+    MULTIPLANE_WEIGHTS_DIR: noWeights,
+    MULTIPLANE_FETCH_WEIGHTS: 'off',
+    MULTIPLANE_MAX_ATTEMPTS: '1',
+  });
   api = await Api.create(studio);
   await studio.startWeb();
 });

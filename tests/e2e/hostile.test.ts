@@ -33,7 +33,10 @@ test.skipIf(!existsSync(NASTY))(
     const accepted: string[] = [];
     for (const name of (await readdir(NASTY)).filter((file) => !file.endsWith('.onnx'))) {
       const before = await kept();
-      const answer = await api.submit({ name, type: '', bytes: await readFile(join(NASTY, name)) });
+      const answer = await api.submit(
+        { name, type: '', bytes: await readFile(join(NASTY, name)) },
+        { pipeline: 'cutout' },
+      );
       if (answer.status === 202) {
         accepted.push(((await answer.json()) as JobResource).id);
         continue;

@@ -101,7 +101,7 @@ const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 async function expectWhole(id: string): Promise<void> {
   const { attempt, outputs } = await api.untilStatus(id, 'completed');
   expect(attempt).toBe(1);
-  expect(outputs.map(({ name }) => name)).toEqual(['chain.txt', 'result.json']);
+  expect(outputs.map(({ name }) => name)).toEqual(['chain.txt', 'result.json', 'receipt.json']);
   const served = await Promise.all(outputs.map(({ name }) => api.output(id, name)));
   expect(served.map(sha256)).toEqual(outputs.map((output) => output.sha256));
   expect(served[0]!.toString()).toBe(`${drillChain(id, null, STEPS).join('\n')}\n`);

@@ -20,7 +20,7 @@ export async function examineOutputs({ requests, rows, owners, pictures }: Evide
 async function outputProblems({ id, planned }: SentJob, api: Api, picture: string | null): Promise<string[]> {
   const { status, outputs } = await api.job(id!);
   const names = outputs.map(({ name }) => name);
-  const expectedNames = status === 'completed' ? ['chain.txt', 'result.json'] : [];
+  const expectedNames = status === 'completed' ? ['chain.txt', 'result.json', 'receipt.json'] : [];
   if (names.join() !== expectedNames.join()) return [`is ${status} and has ${names.join() || 'no outputs'}.`];
   if (status !== 'completed') return [];
   const problems: string[] = [];

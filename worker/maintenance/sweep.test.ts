@@ -135,7 +135,7 @@ test.each(['before', 'after'])(
       await recordStage(
         db,
         lease,
-        { stage: 'cut', files: [{ ...FILE, name: 'a.png' }], elapsedMs: 1 },
+        { stage: 'cut', files: [{ ...FILE, name: 'a.png' }], elapsedMs: 1, warnings: [], models: [] },
         START,
       );
     };

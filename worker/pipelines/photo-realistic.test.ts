@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,10 +11,8 @@ import { readSettings } from '#lib/config/settings';
 import { AppError } from '#lib/core/errors';
 import { findModel } from '#lib/models/catalogue';
 import { isPresent } from '#lib/models/weights';
-import { photoRealistic as declaration } from '#lib/pipelines/photo-realistic';
+import { type PipelineResult, runPipeline } from '#tests/run-pipeline';
 import { createSessionCache } from '#worker/engines/onnx/sessions';
-import { findRun } from './registry.ts';
-import type { StageContext, WrittenFile } from './run.ts';
 import { decodePhoto } from './stages/photo.ts';
 
 const PHOTO = fileURLToPath(new URL('../../../shared/fixtures/photos/skimage_coffee.png', import.meta.url));
@@ -35,32 +33,27 @@ afterAll(async () => {
   for (const folder of folders) await rm(folder, { recursive: true, force: true });
 });
 
-/** Run every stage as the worker does, one call each, sharing nothing but files. */
-async function runAll(path: string, layers: number, progress: StageContext['progress'] = () => undefined) {
+async function runAll(
+  image: string,
+  layers: number,
+  { onStep, stamp }: { onStep?: (stage: string, step: number, steps: number) => void; stamp?: string } = {},
+) {
   const folder = await mkdtemp(join(tmpdir(), 'multiplane-stages-'));
   folders.push(folder);
-  const { width, height } = await decodePhoto(path);
-  const image = { path, sha256: sha256(await readFile(path)), width, height };
-  const written = new Map<string, WrittenFile & { path: string }>();
-  for (const { name } of declaration.stages) {
-    const outDir = join(folder, name);
-    await mkdir(outDir);
-    const files = await findRun('photo-realistic')!.stages[name]!({
-      jobId: 'test',
-      pipeline: 'photo-realistic',
-      params: { num_layers: layers },
-      model: 'auto',
-      inputs: { image },
-      outDir,
-      stageMs: {},
-      sessions,
-      checkpoint: { latest: null, save: () => Promise.resolve() },
-      fileOf: (stage, file) => join(folder, stage, file),
-      progress,
-    });
-    for (const file of files) written.set(file.name, { ...file, path: join(outDir, file.name) });
-  }
-  return { image, written, read: (name: string) => readFile(written.get(name)!.path) };
+  const params = { num_layers: layers };
+  const result = await runPipeline('photo-realistic', {
+    images: { image },
+    params,
+    sessions,
+    folder,
+    onStep,
+    stamp,
+  });
+  return { ...result, image: result.inputs['image']! };
+}
+
+function outputsOf(written: PipelineResult['written']) {
+  return [...written.values()].filter(({ role }) => role !== null);
 }
 
 function sha256(bytes: Buffer): string {
@@ -102,11 +95,6 @@ async function psnrOf(layers: Buffer[], path: string): Promise<number> {
   const squares = shown.reduce((sum, value, at) => sum + (Math.round(value) - rgb[at]!) ** 2, 0);
   return 10 * Math.log10(255 ** 2 / (squares / rgb.length));
 }
-
-test('every stage that is declared can be run, and no other', () => {
-  expect(Object.keys(findRun('photo-realistic')!.stages)).toEqual(declaration.stages.map(({ name }) => name));
-  expect(findRun('toString')).toBeUndefined();
-});
 
 const pictures = [
   { name: 'a drawing', layers: 3, pathOf: drawPicture },
@@ -165,27 +153,34 @@ describe.skipIf(!hasWeights)('photo-realistic (needs the embedded weights)', () 
 
   test('a cancelled run stops at its next step', async () => {
     let steps = 0;
-    const run = runAll(await drawPicture(), 2, () => {
+    const onStep = () => {
       if (++steps === 3) throw new AppError('cancelled', 'The job was cancelled.');
-    });
+    };
+    const run = runAll(await drawPicture(), 2, { onStep });
     await expect(run).rejects.toMatchObject({ code: 'cancelled' });
     expect(steps).toBe(3);
   });
 
-  test('a photo that lies on its side is turned upright, and nothing of its metadata stays', async () => {
+  test('a photo that lies on its side is turned upright, and of metadata its pictures carry the stamp alone', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'multiplane-exif-'));
     folders.push(folder);
     const path = join(folder, 'turned.jpg');
-    const drawing = await readFile(await drawPicture());
-    await writeFile(path, await sharp(drawing).withMetadata({ orientation: 6 }).jpeg().toBuffer());
-    const { written, read } = await runAll(path, 2);
-    const { width, height, orientation, exif } = await sharp(await read('Layer_1_background.png')).metadata();
-    expect({ width, height, orientation, exif }).toEqual({
-      width: 241,
-      height: 322,
-      orientation: undefined,
-      exif: undefined,
-    });
+    const place = { IFD0: { Artist: 'Ann of Elsewhere' }, IFD3: { GPSLatitude: '51/1 30/1 0/1' } };
+    const drawing = sharp(await readFile(await drawPicture())).withMetadata({ orientation: 6 });
+    await writeFile(path, await drawing.withExifMerge(place).jpeg().toBuffer());
+    expect((await sharp(path).metadata()).exif!.includes('Ann of Elsewhere')).toBe(true);
+    const stamp = '{"app":"multiplane"}';
+    const { written, read } = await runAll(path, 2, { stamp });
+    const { width, height, orientation } = await sharp(await read('Layer_1_background.png')).metadata();
+    expect({ width, height, orientation }).toEqual({ width: 241, height: 322, orientation: undefined });
     expect(written.get('depth.png')).toMatchObject({ role: 'depth', width: 241, height: 322 });
+    for (const { name, contentType } of outputsOf(written)) {
+      expect((await read(name)).includes('Ann of Elsewhere'), name).toBe(false);
+      if (contentType !== 'image/png') continue;
+      const { exif, xmp, iptc, comments } = await sharp(await read(name)).metadata();
+      expect({ exif, xmp, iptc, comments }, name).toEqual({
+        comments: [{ keyword: 'Comment', text: stamp }],
+      });
+    }
   });
 });

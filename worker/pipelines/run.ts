@@ -1,5 +1,6 @@
 import type { StageFile } from '#lib/db/schema/jobs';
 import type { SessionCache } from '#worker/engines/onnx/sessions';
+import type { Picture } from './raster/size.ts';
 
 /** A picture handed to a run: checked at intake, unchanged since. */
 export interface InputImage {
@@ -33,11 +34,17 @@ export interface StageContext {
   readonly params: Readonly<Record<string, unknown>>;
   /** `auto`, or the id of a catalogue model for the pipeline's model task. */
   readonly model: string;
+  /** Ids of the models that the job is run with, one for each task it needs a network for; see `modelFor`. */
+  readonly models: readonly string[];
   readonly inputs: Readonly<Record<string, InputImage>>;
   readonly outDir: string;
   /** Milliseconds each earlier stage took. */
   readonly stageMs: Readonly<Record<string, number>>;
   readonly sessions: SessionCache;
+  /** Processor threads that the stage may keep busy. */
+  readonly threads: number;
+  /** What the job's pictures and videos are to carry in their own metadata; null where they are to carry nothing. */
+  readonly stamp: string | null;
   readonly checkpoint: StageCheckpoint;
   /** Path of a file that an earlier stage wrote. */
   fileOf(stage: string, name: string): string;
@@ -46,10 +53,17 @@ export interface StageContext {
    * AppError `cancelled`, so call it between the steps that take long.
    */
   progress(step: number, steps: number): void;
+  /** Say something that whoever asked for the job should know of its result; a whole sentence. */
+  warn(sentence: string): void;
+  /** Show what the result looks like so far. May be called at every step: only one a second or so is taken. */
+  preview(picture: Picture): void;
 }
 
 /** What a stage says of a file it wrote; size and hash are taken afterwards from the file itself. */
 export type WrittenFile = Omit<StageFile, 'sizeBytes' | 'sha256'>;
+
+/** Where stages that several pipelines share find the picture to work on. */
+export type PictureSource = (context: StageContext) => string;
 
 export type StageRun = (context: StageContext) => Promise<WrittenFile[]>;
 

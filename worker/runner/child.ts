@@ -10,7 +10,7 @@ import type { FromRunner, StageOutcome, StageTask, TaskReport, ThreadTask, ToRun
 
 const maxThreads = Number(process.argv[2]);
 const pool = new Piscina({
-  filename: new URL('./thread.ts', import.meta.url).href,
+  filename: new URL('./thread.mjs', import.meta.url).href,
   minThreads: 1,
   maxThreads,
   idleTimeout: Number.POSITIVE_INFINITY,

@@ -10,8 +10,12 @@ export interface StageTask {
   pipeline: string;
   stage: string;
   model: string;
+  /** Ids of the models to run, one for each task that needs a network. */
+  models: string[];
   params: Record<string, unknown>;
   inputs: Record<string, InputImage>;
+  /** What its pictures and videos carry in their own metadata. */
+  stamp: string | null;
   /** Empty folder to write into; made by the thread. */
   outDir: string;
   /** Folder of each earlier stage. */
@@ -46,6 +50,10 @@ export interface StageResult {
   files: StageFile[];
   /** Spent on the stage, with what earlier attempts had spent when they saved the checkpoint it went on from. */
   elapsedMs: number;
+  /** What the stage had to say of its result. */
+  warnings: string[];
+  /** Ids of the models it ran. */
+  models: string[];
   /** Highest resident memory of the runner during the stage. */
   peakMemoryBytes: number;
 }
@@ -55,6 +63,8 @@ export interface Failure {
   code: ErrorCode;
   message: string;
   suggestion: string | undefined;
+  /** Ids of the models whose weights it lacks, where that is what is wrong. */
+  toFetch?: readonly string[];
   /** For the log alone. */
   detail: string;
 }
@@ -63,7 +73,9 @@ export type StageOutcome = { ok: true; result: StageResult } | { ok: false; fail
 
 /** What a stage has to say while it runs. */
 export type TaskReport =
-  { type: 'progress'; progress: StageCount } | { type: 'checkpoint'; checkpoint: Checkpoint };
+  | { type: 'progress'; progress: StageCount }
+  | { type: 'preview'; webp: Uint8Array }
+  | { type: 'checkpoint'; checkpoint: Checkpoint };
 
 export type ToRunner =
   | { type: 'run'; task: StageTask }

@@ -10,9 +10,11 @@ export class Mutex {
     let leave!: () => void;
     const left = new Promise<void>((resolve) => (leave = resolve));
     this.#last = before.then(() => left);
+    const turn = new AbortController();
     try {
       signal.throwIfAborted();
-      await Promise.race([before, once(signal, 'abort')]);
+      await Promise.race([before, once(signal, 'abort', { signal: turn.signal })]);
+      turn.abort();
       signal.throwIfAborted();
       return await work();
     } finally {

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { runnerEnvironment } from '#lib/config/runner-environment';
 import { AppError } from '#lib/core/errors';
 import type { Logger } from '#lib/core/logger';
 import type { StageCount } from '#lib/pipelines/progress';
@@ -24,6 +25,8 @@ interface RunnerOptions {
 interface RunOptions {
   signal: AbortSignal;
   onProgress(progress: StageCount): void;
+  /** Shows what the result looks like so far, as a small WebP file. */
+  onPreview?(webp: Uint8Array): void;
   /** Make a checkpoint last. What it rejects with ends the stage, and is what the run rejects with. */
   onCheckpoint(checkpoint: Checkpoint): Promise<void>;
 }
@@ -110,6 +113,7 @@ export class Runner {
   #start(): ChildProcess {
     const child = fork(this.#options.child ?? CHILD, [String(this.#options.concurrency)], {
       serialization: 'advanced',
+      env: runnerEnvironment(),
     });
     child.on('message', (message: FromRunner) => this.#receive(child, message));
     child.on('error', (error) => {
@@ -133,6 +137,7 @@ export class Runner {
       running.onProgress(message.progress);
       return;
     }
+    if (message.type === 'preview') return running.onPreview?.(message.webp);
     if (message.type === 'checkpoint') return void this.#saveCheckpoint(running, message.checkpoint);
     const { outcome } = message;
     this.#take(message.taskId);

@@ -6,11 +6,12 @@ import type { StageFile } from '#lib/db/schema/jobs';
 import type { StageCount } from '#lib/pipelines/progress';
 import { createSessionCache, type SessionCache } from '#worker/engines/onnx/sessions';
 import { findRun } from '#worker/pipelines/registry';
-import type { StageContext, WrittenFile } from '#worker/pipelines/run';
+import type { StageContext, StageRun, WrittenFile } from '#worker/pipelines/run';
 import { toFailure } from './failure.ts';
 import { peakMemory, resetPeakMemory } from './peak-memory.ts';
 import type { StageOutcome, StageResult, StageTask, TaskReport, ThreadTask } from './messages.ts';
 import { checkpointOf } from './thread-checkpoint.ts';
+import { previewer } from './thread-preview.ts';
 
 let sessions: SessionCache | undefined;
 
@@ -31,10 +32,14 @@ async function timedStage(threadTask: ThreadTask): Promise<StageResult> {
   resetPeakMemory();
   await rm(task.outDir, { recursive: true, force: true });
   await mkdir(task.outDir, { recursive: true });
-  const written = await stageOf(task)(contextOf(threadTask, elapsedMs));
+  const warnings: string[] = [];
+  sessions ??= createSessionCache(task);
+  sessions.takeOpened();
+  const written = await (await stageOf(task))(contextOf(threadTask, sessions, { elapsedMs, warnings }));
   const files: StageFile[] = [];
   for (const file of written) files.push(await measured(task.outDir, file));
-  return { files, elapsedMs: elapsedMs(), peakMemoryBytes: peakMemory() };
+  const models = sessions.takeOpened();
+  return { files, elapsedMs: elapsedMs(), warnings, models, peakMemoryBytes: peakMemory() };
 }
 
 /** Whole milliseconds from now on, and what was spent before. */
@@ -43,15 +48,24 @@ function stopwatch(spentMs: number): () => number {
   return () => spentMs + Math.round(performance.now() - startedAt);
 }
 
-function stageOf(task: StageTask) {
-  const stage = findRun(task.pipeline)?.stages[task.stage];
+async function stageOf(task: StageTask): Promise<StageRun> {
+  const stage = (await findRun(task.pipeline))?.stages[task.stage];
   if (!stage) throw new AppError('internal', `This worker cannot run ${task.pipeline}, stage ${task.stage}.`);
   return stage;
 }
 
-function contextOf(threadTask: ThreadTask, elapsedMs: () => number): StageContext {
+interface Surroundings {
+  elapsedMs(): number;
+  /** Takes what the stage has to say of its result. */
+  warnings: string[];
+}
+
+function contextOf(
+  threadTask: ThreadTask,
+  sessions: SessionCache,
+  { elapsedMs, warnings }: Surroundings,
+): StageContext {
   const { task, cancelFlag, port } = threadTask;
-  sessions ??= createSessionCache(task);
   const throwIfCancelled = () => {
     if (Atomics.load(cancelFlag, 0) === 1) throw new AppError('cancelled', 'The job was cancelled.');
   };
@@ -73,6 +87,8 @@ function contextOf(threadTask: ThreadTask, elapsedMs: () => number): StageContex
       reached = { step, steps };
       report(reached);
     },
+    warn: (sentence) => void warnings.push(sentence),
+    preview: previewer(port),
   };
 }
 

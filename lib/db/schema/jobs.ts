@@ -24,7 +24,15 @@ export interface JobProgress {
   steps: number | null;
   /** The model that is being loaded, while one is. */
   loading?: string;
+  /** What it looks like so far, once something can be seen. */
+  preview?: JobPreview;
   message: string;
+}
+
+/** A picture of an unfinished result, under the lease it was made under. `sequence` counts those before it, from 1. */
+export interface JobPreview {
+  fence: number;
+  sequence: number;
 }
 
 export interface JobError {
@@ -33,6 +41,8 @@ export interface JobError {
   stage: string | null;
   retryable: boolean;
   suggestions: string[];
+  /** Ids of the models whose weights it waits for, where that is what is wrong. */
+  models?: string[];
 }
 
 /** A file a stage made. One with a `role` is an output of the job; one without is for later stages only. */
@@ -177,6 +187,10 @@ export const jobStages = sqliteTable(
     fence: integer().notNull(),
     files: text({ mode: 'json' }).$type<StageFile[]>().notNull(),
     elapsedMs: integer('elapsed_ms').notNull(),
+    /** What it had to say of its result. */
+    warnings: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
+    /** Ids of the models it ran. */
+    models: text({ mode: 'json' }).$type<string[]>().notNull().default([]),
     completedAt: integer('completed_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.jobId, table.stage] })],

@@ -35,7 +35,7 @@ const leaseOf = (job: Job): Lease => ({ jobId: job.id, workerId: 'worker', fence
 
 function completionOf(lease: Lease, names: string[] = ['a.png']): Completion {
   const outputs = names.map((name, position) => ({ ...OUTPUT, name, position }));
-  return { lease, outputs, metrics: METRICS };
+  return { lease, outputs, metrics: METRICS, warnings: [] };
 }
 
 test('each is ended by itself, and it is said what became of it', async () => {

@@ -12,6 +12,8 @@ export interface Completion {
   lease: Lease;
   outputs: Omit<JobOutput, 'jobId'>[];
   metrics: JobMetrics;
+  /** All that is to be said of the job, what was said when it was taken included. */
+  warnings: string[];
 }
 
 /** What came of a completion; null where its lease was lost. */
@@ -20,7 +22,12 @@ type Answer = (lease: Lease) => JobStatus | null;
 const FINISH = prepared(
   draft
     .update(jobs)
-    .set({ ...endedAs('completed', given('now')), metrics: sql`done.value ->> 3`, error: null })
+    .set({
+      ...endedAs('completed', given('now')),
+      metrics: sql`done.value ->> 3`,
+      warnings: sql`done.value ->> 4`,
+      error: null,
+    })
     .from(sql`json_each(${given('completions')}) AS done`)
     .where(
       heldBy({
@@ -37,7 +44,13 @@ const FINISH = prepared(
 );
 
 export function finish(completions: readonly Completion[], now: number): BoundStatement<Answer> {
-  const leases = completions.map(({ lease, metrics }) => [lease.jobId, lease.workerId, lease.fence, metrics]);
+  const leases = completions.map(({ lease, metrics, warnings }) => [
+    lease.jobId,
+    lease.workerId,
+    lease.fence,
+    metrics,
+    warnings,
+  ]);
   return FINISH({ completions: JSON.stringify(leases), now });
 }
 

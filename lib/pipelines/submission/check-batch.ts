@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Actor } from '#lib/core/actor';
 import type { FieldError } from '#lib/core/errors';
 import type { SentFile } from '#lib/media/intake';
+import { findModel } from '#lib/models/catalogue';
 import { BATCH_FILES, notAFile } from './check-images.ts';
 import { checkRepeated } from './check-names.ts';
 import { checkPipeline, checkSetting, givenValues, type Setting, type Values } from './check-setting.ts';
@@ -41,6 +42,15 @@ export function checkBatch({ fields, files }: Submission, actor: Actor, most: nu
     errors.push(fieldError('pipeline', 'not_batchable', message));
   }
   const setting = checkSetting(pipeline, values, actor, errors);
+  if (findModel(setting.model)?.endImage === 'required') {
+    errors.push(
+      fieldError(
+        'model',
+        'not_batchable',
+        'This model needs two pictures, and a batch has one for each job.',
+      ),
+    );
+  }
   const { name = null } = checkValues(nameSchema, values, errors) ?? {};
   const sources = checkSources(values, { fields, files }, most, errors);
   if (errors.length > 0) throw refuse(errors);

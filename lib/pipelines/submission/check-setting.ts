@@ -1,7 +1,6 @@
 import type { Actor } from '#lib/core/actor';
 import type { FieldError } from '#lib/core/errors';
-import { listModels } from '#lib/models/catalogue';
-import { AUTO } from '#lib/models/selection';
+import { AUTO, fittingModels } from '#lib/models/selection';
 import { checkUnknown } from './check-names.ts';
 import { checkParams } from './check-params.ts';
 import { wholeNumber } from './check-values.ts';
@@ -75,9 +74,8 @@ function namedPipeline(values: Values, errors: FieldError[]): PipelineDeclaratio
 
 function checkModel(pipeline: PipelineDeclaration, values: Values, errors: FieldError[]): string {
   const id = values.get('model') ?? AUTO;
-  const fitting = listModels().filter(
-    (model) => model.task === pipeline.modelTask && model.pipelines.includes(pipeline.id),
-  );
+  const { modelTask: task } = pipeline;
+  const fitting = task === null ? [] : fittingModels({ task, pipeline: pipeline.id });
   const allowed = [AUTO, ...fitting.map((model) => model.id)];
   if (typeof id === 'string' && allowed.includes(id)) return id;
   errors.push(fieldError('model', 'unknown', `${pipeline.title} has no such model.`, allowed));

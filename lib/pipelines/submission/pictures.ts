@@ -8,7 +8,10 @@ import { type SentFile, takeIn } from '#lib/media/intake';
 import type { Upload } from '#lib/media/queries';
 import type { FileStore } from '#lib/media/store/store';
 import { discardUpload } from '#lib/media/uploads';
+import { settledModel } from '../models.ts';
 import type { Setting } from './check-setting.ts';
+import { refuse } from './field-errors.ts';
+import { reviewRequest } from './review.ts';
 
 /** A picture that has been taken in, and its part in a job. */
 export interface Picture {
@@ -16,9 +19,13 @@ export interface Picture {
   upload: Upload;
 }
 
-/** The job that does to these pictures what the setting says. */
+/** The job that does to these pictures what the setting says. Throws AppError `validation_failed` where they do not go together. */
 export function newJob(actor: Actor, setting: Setting, pictures: readonly Picture[]): NewJob {
-  const { pipeline, model, params, priority } = setting;
+  const { pipeline, params, priority } = setting;
+  const images = Object.fromEntries(pictures.map(({ role, upload }) => [role, upload]));
+  const model = settledModel(pipeline, setting.model, { endImage: 'end_image' in images });
+  const { errors, warnings } = reviewRequest(pipeline, { model, params, images });
+  if (errors.length > 0) throw refuse(errors);
   return {
     ownerId: actor.userId,
     pipeline: pipeline.id,
@@ -26,7 +33,7 @@ export function newJob(actor: Actor, setting: Setting, pictures: readonly Pictur
     params,
     priority,
     maxAttempts: settings().maxAttempts,
-    warnings: [],
+    warnings,
     inputs: pictures.map(({ role, upload }) => ({ role, uploadId: upload.id })),
     inputPixels: pictures.reduce((sum, { upload }) => sum + upload.width * upload.height, 0),
   };

@@ -15,7 +15,9 @@ import { tooLarge } from '#lib/media/image/image-errors';
 import type { SentFile } from '#lib/media/intake';
 import { getUpload, type Upload } from '#lib/media/queries';
 import type { FileStore } from '#lib/media/store/store';
+import { discardUpload } from '#lib/media/uploads';
 import { type BatchSource, type CheckedBatch, checkBatch } from './check-batch.ts';
+import type { Setting } from './check-setting.ts';
 import { newJob, refusalOf, takingIn } from './pictures.ts';
 import { discardSubmission, type Submission } from './submission.ts';
 
@@ -37,7 +39,7 @@ export async function submitBatch(
     const checked = checkBatch(submission, actor, settings().batchPictures);
     const id = newId();
     await takingIn(db, store, actor, now, async (take) => {
-      const { jobs, refused } = await takeEach(db, actor, checked, take);
+      const { jobs, refused } = await takeEach({ db, store, actor, take }, checked);
       const inBatch = jobs.map((job) => ({ ...job, batchId: id }));
       const batch = { ...newBatch(actor, checked, now), id, refused };
       await enqueueBatch(db, batch, inBatch, now, key ? [takeKey(db, actor, key, id, now)] : []);
@@ -56,22 +58,23 @@ function newBatch(actor: Actor, { name, pipeline, model, params, priority }: Che
   return { ...setting, ownerId: actor.userId, pausedAt: null, createdAt: now };
 }
 
-type Take = (sent: SentFile) => Promise<Upload>;
+interface Intake {
+  db: Database;
+  store: FileStore;
+  actor: Actor;
+  take(sent: SentFile): Promise<Upload>;
+}
 
 /** A job for every picture that is sound, and why each other one was refused; all in their places. */
 async function takeEach(
-  db: Database,
-  actor: Actor,
+  intake: Intake,
   { sources, ...setting }: CheckedBatch,
-  take: Take,
 ): Promise<{ jobs: NewJob[]; refused: RefusedPicture[] }> {
-  const role = setting.pipeline.images[0]!.name;
   const jobs: NewJob[] = [];
   const refused: RefusedPicture[] = [];
   for (const [position, source] of sources.entries()) {
     try {
-      const upload = await ('sent' in source ? takeWhole(source.sent, take) : findUpload(db, actor, source));
-      jobs.push({ ...newJob(actor, setting, [{ role, upload }]), batchPosition: position });
+      jobs.push({ ...(await takeJob(intake, setting, source)), batchPosition: position });
     } catch (error) {
       refused.push({ position, filename: nameOf(source), error: refusalOf(error) });
     }
@@ -79,8 +82,22 @@ async function takeEach(
   return { jobs, refused };
 }
 
+/** A picture that no job comes of is not kept. */
+async function takeJob({ db, store, actor, take }: Intake, setting: Setting, source: BatchSource) {
+  const role = setting.pipeline.images[0]!.name;
+  if (!('sent' in source))
+    return newJob(actor, setting, [{ role, upload: await findUpload(db, actor, source) }]);
+  const upload = await takeWhole(source.sent, take);
+  try {
+    return newJob(actor, setting, [{ role, upload }]);
+  } catch (error) {
+    await discardUpload(db, store, actor, upload.id);
+    throw error;
+  }
+}
+
 /** Of a file that is too large only the beginning was kept. */
-async function takeWhole(sent: SentFile, take: Take): Promise<Upload> {
+async function takeWhole(sent: SentFile, take: Intake['take']): Promise<Upload> {
   const { maxUploadBytes } = settings();
   if (sent.file.sizeBytes > maxUploadBytes) throw tooLarge(maxUploadBytes);
   return take(sent);

@@ -1,7 +1,7 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { Actor } from '#lib/core/actor';
 import type { Database } from '#lib/db/client';
 import { batches } from '#lib/db/schema/batches';
@@ -13,6 +13,8 @@ import { testDatabase } from '#tests/database';
 import { makeBatch, makeUpload, makeUser, NOW } from '#tests/factories';
 import { drawPicture } from '#tests/images';
 import { temporaryFolder } from '#tests/temporary-folder';
+import { photoRealistic } from '../photo-realistic.ts';
+import type { PipelineDeclaration } from '../pipeline.ts';
 import type { Submission } from './submission.ts';
 import { submitBatch } from './submit-batch.ts';
 import { submitJob } from './submit.ts';
@@ -29,9 +31,9 @@ beforeEach(async () => {
   actor = await makeUser(db);
 });
 
-async function photoSubmission(): Promise<Submission> {
+async function photoSubmission(width = 80): Promise<Submission> {
   const path = join(temporaryFolder(), 'photo.png');
-  await writeFile(path, await drawPicture(80, 80).png().toBuffer());
+  await writeFile(path, await drawPicture(width, 80).png().toBuffer());
   const file = await receiveFile(store, createReadStream(path), 1_000_000);
   return { fields: [PIPELINE], files: [{ field: 'image', filename: 'photo.png', claim: null, file }] };
 }
@@ -133,4 +135,54 @@ test('a request that cannot be queued says why, also where its picture cannot be
   await expect(submitJob(failing, store, actor, await photoSubmission(), NOW)).rejects.toBe(full);
   await db.$client.execute('PRAGMA query_only=OFF');
   expect(await db.$count(jobs)).toBe(0);
+});
+
+const reviewWidth: PipelineDeclaration['review'] = ({ images: { image } }) => ({
+  errors: image!.width > image!.height ? [{ pointer: '/image', code: 'wide', message: 'Too wide.' }] : [],
+  warnings: ['It was looked at.'],
+});
+
+/** Has the pipeline refuse pictures that are wider than they are high, until the test ends. */
+function refuseWide(): void {
+  Object.assign(photoRealistic, { review: reviewWidth });
+  onTestFinished(() => void delete photoRealistic.review);
+}
+
+test('a picture of a batch that does not fit its setting is refused by itself, and not kept', async () => {
+  refuseWide();
+  const photos = await Promise.all([photoSubmission(), photoSubmission(90), photoSubmission(70)]);
+  const files = photos.flatMap((photo) => photo.files).map((file) => ({ ...file, field: 'images' }));
+  const batch = await submitBatch(db, store, actor, { fields: [PIPELINE], files }, NOW);
+  expect(await db.select().from(batches)).toMatchObject([
+    { id: batch.id, refused: [{ position: 1, error: { code: 'validation_failed', message: 'Too wide.' } }] },
+  ]);
+  const taken = await db.select().from(jobs).orderBy(jobs.batchPosition);
+  expect(taken.map(({ batchPosition }) => batchPosition)).toEqual([0, 2]);
+  expect(taken[0]!.warnings).toEqual(['It was looked at.']);
+  expect([await db.$count(uploads), (await store.list('uploads')).length]).toEqual([2, 2]);
+});
+
+test('one that comes to a batch later is refused likewise, and the batch keeps word of it', async () => {
+  refuseWide();
+  const { id } = await makeBatch(db, actor);
+  const { files } = await photoSubmission(90);
+  await expect(submitJob(db, store, actor, { fields: [['batch_id', id]], files }, NOW)).rejects.toMatchObject(
+    { fields: [{ pointer: '/image', code: 'wide' }] },
+  );
+  expect(await db.select().from(batches)).toMatchObject([
+    { refused: [{ position: 0, filename: 'photo.png', error: { message: 'Too wide.' } }] },
+  ]);
+  expect([await db.$count(jobs), await db.$count(uploads), await store.list('uploads')]).toEqual([0, 0, []]);
+});
+
+test('a batch has no use for a model that needs two pictures of each job', async () => {
+  const { files } = await photoSubmission();
+  const sent = files.map((file) => ({ ...file, field: 'images' }));
+  const fields: Submission['fields'] = [
+    ['pipeline', 'i2v'],
+    ['model', 'rife'],
+  ];
+  await expect(submitBatch(db, store, actor, { fields, files: sent }, NOW)).rejects.toMatchObject({
+    fields: [{ pointer: '/model', code: 'not_batchable' }],
+  });
 });

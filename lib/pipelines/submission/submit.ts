@@ -9,8 +9,8 @@ import { type RequestKey, takeKey } from '#lib/jobs/idempotency';
 import { getJobResource } from '#lib/jobs/queries';
 import { enqueueJob } from '#lib/jobs/requests';
 import type { JobResource } from '#lib/jobs/resource';
+import type { NewJob } from '#lib/jobs/statements/insert-jobs';
 import { displayName } from '#lib/media/filename';
-import type { SentFile } from '#lib/media/intake';
 import { getUpload } from '#lib/media/queries';
 import type { FileStore } from '#lib/media/store/store';
 import type { ImageSource } from './check-images.ts';
@@ -83,12 +83,11 @@ async function takeInAndEnqueue(
     await takingIn(db, store, actor, now, async (take) => {
       for (const image of checked.images) {
         if (!('sent' in image)) continue;
-        const upload = await take(image.sent).catch((error: unknown) =>
-          refused(db, batch, image.sent, error),
-        );
+        const { filename } = image.sent;
+        const upload = await take(image.sent).catch((error: unknown) => refused(db, batch, filename, error));
         pictures.push({ role: image.role, upload });
       }
-      const job = { ...newJob(actor, checked, pictures), ...place, id };
+      const job = { ...(await jobOf(db, actor, { checked, batch }, pictures)), ...place, id };
       await enqueueJob(db, job, now, key ? [takeKey(db, actor, key, id, now)] : []);
     });
     return id;
@@ -114,13 +113,22 @@ async function earlierPictures(db: Database, actor: Actor, images: ImageSource[]
   return pictures;
 }
 
-/** A picture is refused all the same, but the batch it was for keeps word of it. */
-async function refused(
+/** The job that is made of these pictures; where they will not do, its batch keeps word of that, too. */
+async function jobOf(
   db: Database,
-  batch: Batch | null,
-  { filename }: SentFile,
-  error: unknown,
-): Promise<never> {
+  actor: Actor,
+  { checked, batch }: Omit<Sound, 'key'>,
+  pictures: readonly Picture[],
+): Promise<NewJob> {
+  try {
+    return newJob(actor, checked, pictures);
+  } catch (error) {
+    return refused(db, batch, pictures[0]?.upload.filename ?? '', error);
+  }
+}
+
+/** A picture is refused all the same, but the batch it was for keeps word of it. */
+async function refused(db: Database, batch: Batch | null, filename: string, error: unknown): Promise<never> {
   if (batch) await recordRefusal(db, batch.id, { filename: displayName(filename), error: refusalOf(error) });
   throw error;
 }

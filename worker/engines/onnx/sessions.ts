@@ -1,9 +1,9 @@
 import { InferenceSession } from 'onnxruntime-node';
 import { AppError } from '#lib/core/errors';
 import { findModel } from '#lib/models/catalogue';
-import type { Model } from '#lib/models/model';
+import type { Model, Network } from '#lib/models/model';
 import { requirePresent } from '#lib/models/selection';
-import { weightPath } from '#lib/models/weights';
+import { onnxPath } from './convert/converted.ts';
 
 /** A loaded network. The rest of the worker names it by this and leaves onnxruntime to this folder. */
 export type Session = InferenceSession;
@@ -14,8 +14,13 @@ export interface SessionCache {
   readonly weightsDir: string;
   /** Called with a model's title before it is loaded, which takes a while, and with null after it; to be replaced. */
   onLoading: (title: string | null) => void;
-  /** The session of a catalogue model, opened on first use. Throws AppError `weights_missing` or `model_unfit`. */
-  open(modelId: string): Promise<Session>;
+  /**
+   * The session of a catalogue model, opened on first use; `network` says which, of a model that has several. Throws
+   * AppError `weights_missing` or `model_unfit`.
+   */
+  open(modelId: string, network?: string): Promise<Session>;
+  /** Ids of the models that were opened since this was asked last, used again included. */
+  takeOpened(): string[];
   /** Let go of every session, to give back memory between stages. */
   release(): Promise<void>;
 }
@@ -37,12 +42,12 @@ const UNFIT: Readonly<Record<string, ReadonlySet<string>>> = { webgpu: new Set([
 
 export function createSessionCache({ provider, weightsDir, threads }: SessionCacheOptions): SessionCache {
   const opened = new Map<string, Promise<Session>>();
-  const load = async (modelId: string) => {
-    const found = locate(modelId, weightsDir);
-    const fit = UNFIT[provider]?.has(modelId) ? 'cpu' : provider;
+  const asked = new Set<string>();
+  const load = async (found: Found) => {
+    const fit = UNFIT[provider]?.has(found.model.id) ? 'cpu' : provider;
     cache.onLoading(found.model.title);
     try {
-      return await createSession(found, sessionOptions(fit, threads));
+      return await createSession(found, weightsDir, sessionOptions(fit, threads));
     } finally {
       cache.onLoading(null);
     }
@@ -51,14 +56,22 @@ export function createSessionCache({ provider, weightsDir, threads }: SessionCac
     provider,
     weightsDir,
     onLoading: () => undefined,
-    open(modelId) {
-      const known = opened.get(modelId);
+    async open(modelId, name) {
+      const found = locate(modelId, name, weightsDir);
+      asked.add(modelId);
+      const key = `${modelId} ${found.network.name}`;
+      const known = opened.get(key);
       if (known) return known;
-      const session = load(modelId);
-      opened.set(modelId, session);
+      const session = load(found);
+      opened.set(key, session);
       // A failure is not kept: the weights may be there at the next attempt.
-      session.catch(() => opened.delete(modelId));
+      session.catch(() => opened.delete(key));
       return session;
+    },
+    takeOpened() {
+      const ids = [...asked];
+      asked.clear();
+      return ids;
     },
     async release() {
       const sessions = [...opened.values()];
@@ -88,27 +101,30 @@ function sessionOptions(provider: string, threads: number): InferenceSession.Ses
   };
 }
 
-interface Network {
+interface Found {
   model: Model;
-  path: string;
+  network: Network;
 }
 
-/** A catalogue model, whose weights are on this machine. */
-function locate(modelId: string, weightsDir: string): Network {
+/** A network of a catalogue model, whose weights are on this machine; the first, where none is named. */
+function locate(modelId: string, name: string | undefined, weightsDir: string): Found {
   const model = findModel(modelId);
-  const weight = model?.weights.find(({ name }) => name.endsWith('.onnx'));
-  if (!model || !weight)
-    throw new AppError('internal', `The engine does not know a model called “${modelId}”.`);
+  const network = model?.networks.find((candidate) => name === undefined || candidate.name === name);
+  if (!model || !network) {
+    const what = name === undefined ? `“${modelId}”` : `“${name}” of “${modelId}”`;
+    throw new AppError('internal', `The engine does not know a network ${what}.`);
+  }
   requirePresent(weightsDir, model);
-  return { model, path: weightPath(weightsDir, weight) };
+  return { model, network };
 }
 
 async function createSession(
-  { model, path }: Network,
+  { model, network }: Found,
+  weightsDir: string,
   options: InferenceSession.SessionOptions,
 ): Promise<Session> {
   try {
-    return await InferenceSession.create(path, options);
+    return await InferenceSession.create(await onnxPath(weightsDir, model, network), options);
   } catch (cause) {
     throw new AppError('model_unfit', `${model.title} cannot be loaded on this machine.`, {
       suggestion: `Check its file with: npm run -s multiplane -- models verify`,

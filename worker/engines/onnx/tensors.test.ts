@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { byteTensorToRgb, rgbToByteTensor, rgbToFloatTensor } from './tensors.ts';
+import { byteTensorToRgb, floatTensorToRgb, rgbToByteTensor, rgbToFloatTensor } from './tensors.ts';
 
 const rgb = Uint8Array.of(0, 51, 255, 102, 153, 204);
 
@@ -17,4 +17,10 @@ test('bytes come back as they went', () => {
   const tensor = rgbToByteTensor(rgb, 2, 1);
   expect([...(tensor.data as Uint8Array)]).toEqual([0, 102, 51, 153, 255, 204]);
   expect(byteTensorToRgb(tensor)).toEqual(rgb);
+});
+
+test('floats come back as the bytes they were made of, and stay within their range', () => {
+  expect(floatTensorToRgb(rgbToFloatTensor(rgb, 2, 1, { scale: 1 / 255 }))).toEqual(rgb);
+  const bright = rgbToFloatTensor(rgb, 2, 1, { scale: 2 / 255, mean: [0, 1, 0] });
+  expect([...floatTensorToRgb(bright)]).toEqual([0, 0, 255, 204, 51, 255]);
 });

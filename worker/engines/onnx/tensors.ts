@@ -1,5 +1,7 @@
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 
+export type { Tensor };
+
 /** How 8-bit values become a network's: `value * scale`, minus the channel's mean, divided by its deviation. */
 export interface Normalisation {
   scale: number;
@@ -23,6 +25,11 @@ export function rgbToFloatTensor(rgb: Uint8Array, width: number, height: number,
     const plane = planes.subarray(channel * pixels, (channel + 1) * pixels);
     for (let i = 0; i < pixels; i++) plane[i] = rgb[i * 3 + channel]! * factor - offset;
   }
+  return new Tensor('float32', planes, [1, 3, height, width]);
+}
+
+/** Three planes of floats, one after the other, as float32 NCHW `[1, 3, height, width]`. */
+export function planesToTensor(planes: Float32Array, width: number, height: number): Tensor {
   return new Tensor('float32', planes, [1, 3, height, width]);
 }
 
@@ -54,6 +61,23 @@ export function byteTensorToRgb(tensor: Tensor): Uint8Array {
     rgb[i * 3 + 2] = planes[2 * pixels + i]!;
   }
   return rgb;
+}
+
+/** One plane of floats as float32 NCHW `[1, 1, height, width]`. */
+export function planeToFloatTensor(plane: Float32Array, width: number, height: number): Tensor {
+  return new Tensor('float32', plane, [1, 1, height, width]);
+}
+
+/** float32 NCHW planes of values 0..1 as interleaved 8-bit RGB. */
+export function floatTensorToRgb(tensor: Tensor): Uint8Array {
+  const planes = tensor.data as Float32Array;
+  const pixels = planes.length / 3;
+  const rgb = new Uint8ClampedArray(planes.length);
+  for (let channel = 0; channel < 3; channel++) {
+    const plane = planes.subarray(channel * pixels, (channel + 1) * pixels);
+    for (let i = 0; i < pixels; i++) rgb[i * 3 + channel] = plane[i]! * 255;
+  }
+  return new Uint8Array(rgb.buffer);
 }
 
 /** Run a network that has one input, and take its first output. */

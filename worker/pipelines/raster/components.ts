@@ -33,22 +33,30 @@ function flood(
   height: number,
 ): number {
   const label = labels[seed]!;
-  let top = 0;
+  let top = take(of, stack, 0, seed, component);
   let area = 0;
-  const visit = (index: number) => {
-    if (of[index] !== -1 || labels[index] !== label) return;
-    of[index] = component;
-    stack[top++] = index;
-  };
-  visit(seed);
   while (top > 0) {
     const index = stack[--top]!;
     const x = index % width;
     area++;
-    if (x > 0) visit(index - 1);
-    if (x < width - 1) visit(index + 1);
-    if (index >= width) visit(index - width);
-    if (index < width * (height - 1)) visit(index + width);
+    if (x > 0 && isFree(labels, of, index - 1, label)) top = take(of, stack, top, index - 1, component);
+    if (x < width - 1 && isFree(labels, of, index + 1, label))
+      top = take(of, stack, top, index + 1, component);
+    if (index >= width && isFree(labels, of, index - width, label))
+      top = take(of, stack, top, index - width, component);
+    if (index < width * (height - 1) && isFree(labels, of, index + width, label))
+      top = take(of, stack, top, index + width, component);
   }
   return area;
+}
+
+function isFree(labels: Uint8Array, of: Int32Array, index: number, label: number): boolean {
+  return of[index] === -1 && labels[index] === label;
+}
+
+/** Count a pixel to a component, and lay it on the stack; gives how many lie there then. */
+function take(of: Int32Array, stack: Int32Array, top: number, index: number, component: number): number {
+  of[index] = component;
+  stack[top] = index;
+  return top + 1;
 }

@@ -2,54 +2,48 @@ import type { Plane } from './size.ts';
 
 /** Smallest and largest value in the square window of side `2 * radius + 1` around every pixel. */
 export function extremesAround(plane: Plane, radius: number): { least: Float32Array; most: Float32Array } {
-  const { width, height, data } = plane;
-  const leastInRow = new Float32Array(data.length);
-  const mostInRow = new Float32Array(data.length);
-  for (let y = 0; y < height; y++) extremesInRow(plane, y * width, radius, leastInRow, mostInRow);
-  const least = leastInRow.slice();
-  const most = mostInRow.slice();
+  return { least: extremeAround(plane, radius, -1), most: extremeAround(plane, radius, 1) };
+}
+
+/** Either of them: along rows first, then along columns, whole rows at a time, as memory lies. */
+function extremeAround({ width, height, data }: Plane, radius: number, sign: Sign): Float32Array {
+  const reach = radius * width;
+  const rows = new Float32Array(data.length + 2 * reach);
+  const row = new Float32Array(width + 2 * radius);
   for (let y = 0; y < height; y++) {
-    const last = Math.min(height - 1, y + radius);
-    for (let other = Math.max(0, y - radius); other <= last; other++) {
-      mergeRows(least, most, y * width, leastInRow, mostInRow, other * width, width);
-    }
+    row.set(data.subarray(y * width, (y + 1) * width), radius);
+    row.fill(row[radius]!, 0, radius);
+    row.fill(row[radius + width - 1]!, radius + width);
+    extremeAhead(row, 1, 2 * radius + 1, sign);
+    rows.set(row.subarray(0, width), reach + y * width);
   }
-  return { least, most };
+  for (let y = 0; y < radius; y++) {
+    rows.copyWithin(y * width, reach, reach + width);
+    rows.copyWithin(reach + data.length + y * width, reach + data.length - width, reach + data.length);
+  }
+  extremeAhead(rows, width, 2 * radius + 1, sign);
+  return rows.slice(0, data.length);
 }
 
-function extremesInRow(
-  { width, data }: Plane,
-  row: number,
-  radius: number,
-  least: Float32Array,
-  most: Float32Array,
-): void {
-  for (let x = 0; x < width; x++) {
-    let low = data[row + x]!;
-    let high = low;
-    const last = Math.min(width - 1, x + radius);
-    for (let other = Math.max(0, x - radius); other <= last; other++) {
-      const value = data[row + other]!;
-      if (value < low) low = value;
-      if (value > high) high = value;
-    }
-    least[row + x] = low;
-    most[row + x] = high;
-  }
+/** 1 for the largest, -1 for the smallest. */
+type Sign = 1 | -1;
+
+/**
+ * Turn every value into the extreme of `count` of them, itself and those that lie `step`, 2 * `step`… after it: by
+ * doubling how many it stands for, and two that overlap at last. What has too few after it is of no use.
+ */
+function extremeAhead(values: Float32Array, step: number, count: number, sign: Sign): void {
+  let covered = 1;
+  for (; covered * 2 <= count; covered *= 2) takeFrom(values, covered * step, sign);
+  if (covered < count) takeFrom(values, (count - covered) * step, sign);
 }
 
-/** Take another row's extremes into this one's; whole rows at a time, as memory lies. */
-function mergeRows(
-  least: Float32Array,
-  most: Float32Array,
-  to: number,
-  otherLeast: Float32Array,
-  otherMost: Float32Array,
-  from: number,
-  width: number,
-): void {
-  for (let x = 0; x < width; x++) {
-    if (otherLeast[from + x]! < least[to + x]!) least[to + x] = otherLeast[from + x]!;
-    if (otherMost[from + x]! > most[to + x]!) most[to + x] = otherMost[from + x]!;
+/** Let every value be the more extreme of itself and the one so far after it. */
+function takeFrom(values: Float32Array, ahead: number, sign: Sign): void {
+  const end = values.length - ahead;
+  if (sign === 1) {
+    for (let i = 0; i < end; i++) if (values[i + ahead]! > values[i]!) values[i] = values[i + ahead]!;
+  } else {
+    for (let i = 0; i < end; i++) if (values[i + ahead]! < values[i]!) values[i] = values[i + ahead]!;
   }
 }

@@ -3,6 +3,12 @@ import { lightness } from './colour.ts';
 import { enlargeRow, sampling } from './resample.ts';
 import type { Picture, Plane } from './size.ts';
 
+/** A plane as a linear function of the brightness (0..1) of a picture, which changes from place to place. */
+export interface LinearModel {
+  slope: Plane;
+  offset: Plane;
+}
+
 /**
  * Enlarge a plane so that its edges lie where those of the large picture do: the fast guided filter (He & Sun, "Fast
  * Guided Filter", 2015). In every window of the small picture the plane is taken for a linear function of brightness,
@@ -16,7 +22,7 @@ export function guidedUpsample(
   radius: number,
   epsilon: number,
 ): Plane {
-  const { slope, offset } = linearModel(plane, brightness(small), radius, epsilon);
+  const { slope, offset } = linearModel(plane, small, radius, epsilon);
   const { width, height, rgb } = large;
   const data = new Float32Array(width * height);
   const columns = sampling(plane.width, width);
@@ -34,27 +40,34 @@ export function guidedUpsample(
   return { width, height, data };
 }
 
-function linearModel(plane: Plane, guide: Plane, radius: number, epsilon: number) {
-  const size = { width: plane.width, height: plane.height };
-  const product = (a: Float32Array, b: Float32Array) => ({
-    ...size,
-    data: a.map((value, i) => value * b[i]!),
-  });
+/** The model of a plane by a picture of its size, from which `guidedUpsample` enlarges it. */
+export function linearModel(plane: Plane, small: Picture, radius: number, epsilon: number): LinearModel {
+  const guide = brightness(small);
   const meanGuide = boxMean(guide, radius).data;
   const meanPlane = boxMean(plane, radius).data;
-  const meanSquare = boxMean(product(guide.data, guide.data), radius).data;
-  const meanProduct = boxMean(product(guide.data, plane.data), radius).data;
-  const slope = meanProduct.map(
-    (value, i) =>
-      (value - meanGuide[i]! * meanPlane[i]!) / (meanSquare[i]! - meanGuide[i]! * meanGuide[i]! + epsilon),
-  );
-  const offset = meanPlane.map((value, i) => value - slope[i]! * meanGuide[i]!);
+  const meanSquare = boxMean(product(guide, guide), radius).data;
+  const meanProduct = boxMean(product(guide, plane), radius).data;
+  const slope = new Float32Array(meanGuide.length);
+  const offset = new Float32Array(meanGuide.length);
+  for (let i = 0; i < slope.length; i++) {
+    const mean = meanGuide[i]!;
+    slope[i] = (meanProduct[i]! - mean * meanPlane[i]!) / (meanSquare[i]! - mean * mean + epsilon);
+    offset[i] = meanPlane[i]! - slope[i]! * mean;
+  }
   return {
-    slope: boxMean({ ...size, data: slope }, radius),
-    offset: boxMean({ ...size, data: offset }, radius),
+    slope: boxMean({ ...plane, data: slope }, radius),
+    offset: boxMean({ ...plane, data: offset }, radius),
   };
 }
 
+function product(a: Plane, b: Plane): Plane {
+  const data = new Float32Array(a.data.length);
+  for (let i = 0; i < data.length; i++) data[i] = a.data[i]! * b.data[i]!;
+  return { ...a, data };
+}
+
 function brightness({ width, height, rgb }: Picture): Plane {
-  return { width, height, data: Float32Array.from({ length: width * height }, (_, i) => lightness(rgb, i)) };
+  const data = new Float32Array(width * height);
+  for (let i = 0; i < data.length; i++) data[i] = lightness(rgb, i);
+  return { width, height, data };
 }

@@ -9,27 +9,49 @@ const UNREACHED = 0x3fffffff;
  */
 export function nearestLabel<Labels extends Uint8Array | Int32Array>(
   labels: Labels,
-  { width, height }: Size,
+  size: Size,
   spreads: (label: number) => boolean,
 ): Labels {
   const nearest = labels.slice() as Labels;
-  const distance = Int32Array.from(labels, (label) => (spreads(label) ? 0 : UNREACHED));
-  const look = (at: number, x: number, y: number, dx: number, dy: number) => {
-    if (x + dx < 0 || x + dx >= width || y + dy < 0 || y + dy >= height) return;
-    const from = at + dy * width + dx;
-    const through = distance[from]! + (dx !== 0 && dy !== 0 ? CORNER_UNITS : UNITS_PER_PIXEL);
-    if (through >= distance[at]!) return;
-    distance[at] = through;
-    nearest[at] = nearest[from]!;
-  };
-  const pass = (at: number, towards: 1 | -1) => {
-    if (distance[at] === 0) return;
-    const x = at % width;
-    const y = Math.floor(at / width);
-    look(at, x, y, -towards, 0);
-    for (let dx = -1; dx <= 1; dx++) look(at, x, y, dx, -towards);
-  };
-  for (let at = 0; at < nearest.length; at++) pass(at, 1);
-  for (let at = nearest.length - 1; at >= 0; at--) pass(at, -1);
+  const distance = new Int32Array(labels.length);
+  for (let i = 0; i < distance.length; i++) distance[i] = spreads(labels[i]!) ? 0 : UNREACHED;
+  for (let y = 0; y < size.height; y++) spreadInto(nearest, distance, size, y, 1);
+  for (let y = size.height - 1; y >= 0; y--) spreadInto(nearest, distance, size, y, -1);
   return nearest;
+}
+
+/** Let one row take labels from the row before it and along itself; `towards`: 1 downwards and right, -1 the other way. */
+function spreadInto(
+  nearest: Uint8Array | Int32Array,
+  distance: Int32Array,
+  { width, height }: Size,
+  y: number,
+  towards: 1 | -1,
+): void {
+  const hasBefore = y - towards >= 0 && y - towards < height;
+  const [first, last] = towards === 1 ? [0, width - 1] : [width - 1, 0];
+  for (let x = first; x !== last + towards; x += towards) {
+    const at = y * width + x;
+    const before = at - towards * width;
+    let least = distance[at]!;
+    let from = at;
+    if (x !== first && distance[at - towards]! + UNITS_PER_PIXEL < least) {
+      from = at - towards;
+      least = distance[from]! + UNITS_PER_PIXEL;
+    }
+    if (hasBefore && x > 0 && distance[before - 1]! + CORNER_UNITS < least) {
+      from = before - 1;
+      least = distance[from]! + CORNER_UNITS;
+    }
+    if (hasBefore && distance[before]! + UNITS_PER_PIXEL < least) {
+      from = before;
+      least = distance[from]! + UNITS_PER_PIXEL;
+    }
+    if (hasBefore && x < width - 1 && distance[before + 1]! + CORNER_UNITS < least) {
+      from = before + 1;
+      least = distance[from]! + CORNER_UNITS;
+    }
+    distance[at] = least;
+    nearest[at] = nearest[from]!;
+  }
 }

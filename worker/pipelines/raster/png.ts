@@ -1,4 +1,6 @@
-import sharp from 'sharp';
+import { writeFile } from 'node:fs/promises';
+import sharp, { type Sharp } from 'sharp';
+import { withComment } from './png-comment.ts';
 import type { Size } from './size.ts';
 
 /*
@@ -7,19 +9,37 @@ import type { Size } from './size.ts';
  */
 const FAST = { compressionLevel: 3, adaptiveFiltering: false } as const;
 
-/** Write interleaved 8-bit pixels: 1 (grey), 3 (RGB) or 4 (RGBA, straight alpha) values each. */
-export async function writePng(path: string, data: Uint8Array, { width, height }: Size, channels: 1 | 3 | 4) {
+/**
+ * Write interleaved 8-bit pixels: 1 (grey), 3 (RGB) or 4 (RGBA, straight alpha) values each. `stamp`: ASCII text to go
+ * with them, as the file's comment.
+ */
+export async function writePng(
+  path: string,
+  data: Uint8Array,
+  { width, height }: Size,
+  channels: 1 | 3 | 4,
+  stamp: string | null = null,
+): Promise<void> {
   const picture = sharp(data, { raw: { width, height, channels }, limitInputPixels: false });
   if (channels === 1) picture.toColourspace('b-w');
-  await picture.png(FAST).toFile(path);
+  await write(path, picture, stamp);
 }
 
-/** Write one 16-bit value per pixel. */
-export async function writeGrey16(path: string, data: Uint16Array, { width, height }: Size): Promise<void> {
-  await sharp(data, { raw: { width, height, channels: 1 }, limitInputPixels: false })
-    .toColourspace('grey16')
-    .png(FAST)
-    .toFile(path);
+/** Write one 16-bit value per pixel; `stamp` likewise. */
+export async function writeGrey16(
+  path: string,
+  data: Uint16Array,
+  { width, height }: Size,
+  stamp: string | null = null,
+): Promise<void> {
+  const picture = sharp(data, { raw: { width, height, channels: 1 }, limitInputPixels: false });
+  await write(path, picture.toColourspace('grey16'), stamp);
+}
+
+async function write(path: string, picture: Sharp, stamp: string | null): Promise<void> {
+  picture.png(FAST);
+  if (stamp === null) await picture.toFile(path);
+  else await writeFile(path, withComment(await picture.toBuffer(), stamp));
 }
 
 /** Read back what `writePng` wrote with one value per pixel. */
@@ -43,4 +63,16 @@ export async function readGrey16(path: string): Promise<Size & { data: Uint16Arr
     .toBuffer({ resolveWithObject: true });
   const samples = new Uint16Array(data.buffer, data.byteOffset, info.width * info.height);
   return { width: info.width, height: info.height, data: samples };
+}
+
+/** Read back what `writePng` wrote with four values per pixel. */
+export async function readRgba(path: string): Promise<Size & { data: Uint8Array }> {
+  const { data, info } = await sharp(path, { limitInputPixels: false })
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  return {
+    width: info.width,
+    height: info.height,
+    data: new Uint8Array(data.buffer, data.byteOffset, data.length),
+  };
 }

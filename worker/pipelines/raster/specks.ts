@@ -12,7 +12,8 @@ export function absorbSpecks(labels: Uint8Array, size: Size, share: number): voi
     const components = connectedComponents(labels, size);
     const heirs = heirsOf(components, labels, size, share * labels.length);
     if (heirs.size === 0) return;
-    for (let i = 0; i < labels.length; i++) labels[i] = heirs.get(components.of[i]!) ?? labels[i]!;
+    const labelOf = components.labels.map((label, component) => heirs.get(component) ?? label);
+    for (let i = 0; i < labels.length; i++) labels[i] = labelOf[components.of[i]!]!;
   }
 }
 
@@ -29,9 +30,12 @@ function heirsOf(
     count(borders, of[a]!, labels[b]!, areas, least);
     count(borders, of[b]!, labels[a]!, areas, least);
   };
-  for (let i = 0; i < labels.length; i++) {
-    if ((i + 1) % size.width !== 0) meet(i, i + 1);
-    if (i + size.width < labels.length) meet(i, i + size.width);
+  const { width, height } = size;
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      if (x < width - 1) meet(i, i + 1);
+      if (y < height - 1) meet(i, i + width);
+    }
   }
   return new Map([...borders].map(([speck, lengths]) => [speck, longest(lengths)]));
 }

@@ -1,15 +1,9 @@
 import sharp from 'sharp';
 import { openImage } from '#lib/media/image/decode';
-import type { StageContext } from '#worker/pipelines/run';
 import type { Picture, Size } from '#worker/pipelines/raster/size';
 
-/** The job's photo at full size, or fitted exactly into `size`. */
-export async function readPhoto(context: StageContext, size?: Size): Promise<Picture> {
-  return decodePhoto(context.inputs['image']!.path, size);
-}
-
 /**
- * A picture file as 8-bit sRGB: turned as its EXIF orientation says, its colour profile applied, transparency laid on
+ * A picture file, at full size or fitted exactly into `size`, as 8-bit sRGB: turned as its EXIF orientation says, its colour profile applied, transparency laid on
  * white, everything else (16 bits, grey, CMYK, Lab, metadata) reduced to plain pixels.
  */
 export async function decodePhoto(path: string, size?: Size): Promise<Picture> {

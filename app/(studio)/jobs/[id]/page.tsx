@@ -20,7 +20,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function JobPage({ params }: Props) {
   const job = await readJob((await params).id);
-  const pipeline = toPipelineInfo(job.pipeline, findPipeline(job.pipeline));
+  const pipeline = toPipelineInfo(job, findPipeline(job.pipeline));
   return <JobView key={job.id} initial={job} pipeline={pipeline} actions={{ cancel, retry, remove }} />;
 }
 

@@ -30,14 +30,14 @@ async function client(): Promise<ApiClient> {
 }
 
 /** A completed job with an uploaded input and one output, bytes and all. */
-async function finishedJob(owner: ApiClient) {
+async function finishedJob(owner: ApiClient, contentType = 'image/png') {
   const db = await database();
   const { id: uploadId } = await sendPicture(owner);
   const job = await makeJob(db, owner.actor, { status: 'completed', fence: 1, attempt: 1 });
   const fileKey = `jobs/${job.id}/1/cut/${NAME}`;
   await fileStore().writeAtomic(fileKey, Buffer.from(BYTES));
   await db.insert(jobInputs).values({ jobId: job.id, role: 'image', uploadId });
-  const file = { name: NAME, contentType: 'image/png', sizeBytes: BYTES.length, sha256: SHA256, fileKey };
+  const file = { name: NAME, contentType, sizeBytes: BYTES.length, sha256: SHA256, fileKey };
   await db.insert(jobOutputs).values({ jobId: job.id, position: 0, role: 'layer', ...file });
   return { job, uploadId };
 }
@@ -111,6 +111,28 @@ describe('an output', () => {
   test('is saved instead of shown when asked', async () => {
     const { header } = await asked({}, 'GET', 'download=1');
     expect(header('content-disposition')).toMatch(/^attachment; /);
+  });
+
+  test.each(['video/mp4', 'video/webm', 'image/gif', 'image/webp'])(
+    'is served as %s, in parts',
+    async (type) => {
+      const anna = await client();
+      const { job } = await finishedJob(anna, type);
+      const params = { id: job.id, name: NAME };
+      const part = await anna.call(getOutput, { params, headers: { range: 'bytes=0-' } });
+      expect([part.status, part.headers.get('content-range')]).toEqual([206, 'bytes 0-9/10']);
+      expect(part.headers.get('content-type')).toBe(type);
+      expect(await part.text()).toBe(BYTES);
+      // A browser makes a page of a video by itself, and that page fetches it.
+      const policy = part.headers.get('content-security-policy')!;
+      expect(policy.includes("media-src 'self'")).toBe(type.startsWith('video/'));
+      expect(policy.includes('sandbox')).toBe(!type.startsWith('video/'));
+    },
+  );
+
+  test('tells a part of it to HEAD', async () => {
+    const { status, text, header } = await asked({ range: 'bytes=-4' }, 'HEAD');
+    expect([status, text, header('content-range')]).toEqual([206, '', 'bytes 6-9/10']);
   });
 
   test('has no body for HEAD', async () => {

@@ -2,12 +2,14 @@ import type { SessionCache } from '#worker/engines/onnx/sessions';
 import { normalise } from '#worker/pipelines/raster/levels';
 import { enlarge } from '#worker/pipelines/raster/resample';
 import { fitWithin, type Picture, type Plane } from '#worker/pipelines/raster/size';
+import { hasSubject, readMatte } from '../matte/matte.ts';
+import { matteNetwork } from '../matte/network.ts';
 import { shrinkPhoto } from '../photo.ts';
 import { depthNetwork, mirroredPasses } from './network.ts';
 import { snapToEdges, steepen, toFullSize } from './refine.ts';
 import { joinLayout } from './scene.ts';
 import { findSky, hasSky, pushSkyBack } from './sky.ts';
-import { hasSubject, raiseSubject, readMatte } from './subject.ts';
+import { raiseSubject } from './subject.ts';
 
 /** Long side at which depth is joined and snapped to edges; the rest of the way it is upsampled by the photo. */
 const WORKING_SIDE = 1024;
@@ -29,7 +31,7 @@ export async function estimateNearness(photo: Picture, options: EstimateOptions)
   const network = depthNetwork(depthModel);
   const seen = enlarge(await mirroredPasses(await sessions.open(depthModel), network, small), small);
   onStep(1, 5);
-  const matte = await readMatte(await sessions.open(matteModel), small);
+  const matte = await readMatte(await sessions.open(matteModel), matteNetwork(matteModel), small);
   onStep(2, 5);
   const scene = await sceneOf(seen, small, network.needsLayout);
   const joined = hasSubject(matte) ? raiseSubject(scene, enlarge(matte, small), network.relief) : scene;

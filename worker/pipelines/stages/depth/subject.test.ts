@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hasSubject, raiseSubject } from './subject.ts';
+import { raiseSubject } from './subject.ts';
 
 const size = { width: 40, height: 40 };
 
@@ -11,14 +11,6 @@ function plane(valueAt: (x: number, y: number) => number) {
 }
 
 const standing = plane((x, y) => (x >= 15 && x < 25 && y >= 5 && y < 35 ? 1 : 0));
-
-test('a decided matte has a subject; an undecided, an empty and a full one have none', () => {
-  expect(hasSubject(standing)).toBe(true);
-  expect(hasSubject(plane(() => 0.4))).toBe(false);
-  expect(hasSubject(plane((x) => (x < 12 ? 0.5 : x < 14 ? 0.9 : 0)))).toBe(false);
-  expect(hasSubject(plane(() => 0.02))).toBe(false);
-  expect(hasSubject(plane(() => 1))).toBe(false);
-});
 
 test('what stands on the ground gets the depth of its foot, from top to bottom', () => {
   const ground = plane((_, y) => y / 40);

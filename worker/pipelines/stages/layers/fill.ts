@@ -1,27 +1,17 @@
 import { join } from 'node:path';
-import { selectModel } from '#lib/models/selection';
 import { UNITS_PER_PIXEL } from '#worker/pipelines/raster/distance';
 import { readGrey8, writePng } from '#worker/pipelines/raster/png';
 import { bins } from '#worker/pipelines/raster/resample';
 import { fitWithin, type Size } from '#worker/pipelines/raster/size';
-import type { StageContext, WrittenFile } from '#worker/pipelines/run';
-import { writeJson } from '#worker/pipelines/stages/outputs/json';
-import { readPhoto } from '../photo.ts';
+import type { PictureSource, StageContext, WrittenFile } from '#worker/pipelines/run';
+import { modelFor } from '../model.ts';
+import { decodePhoto } from '../photo.ts';
 import { BANDS_FILE } from './cut.ts';
-import { distanceToNearer, ringWidth } from './hidden.ts';
+import { distanceToNearer, type Rim, ringWidth } from './hidden.ts';
 import { inpaint } from './inpaint.ts';
-
-export const FILL_FILE = 'fill.json';
 
 /** Long side at which holes are filled. The network itself works at 512 pixels, so more would show little. */
 const WORKING_SIDE = 1024;
-/** One pixel more than the ring, for what shrinking the photo blurred across. */
-const MARGIN = UNITS_PER_PIXEL;
-
-/** What the filling leaves for the manifest. */
-export interface FillRecord {
-  model: string;
-}
 
 /** Name of the picture in which what layers nearer than k hide is filled. */
 export function fillFile(k: number): string {
@@ -29,33 +19,34 @@ export function fillFile(k: number): string {
 }
 
 /**
- * Stage 3: what the photo would show without the layers nearer than k, for every k but the last. Writes
+ * What the photo would show without the layers nearer than k, for every k but the last. Writes
  * `fill_<k>.png`: the photo at the working size, filled where anything nearer than layer k was.
  */
-export async function fillHidden(context: StageContext): Promise<WrittenFile[]> {
+export async function fillHidden(
+  context: StageContext,
+  source: PictureSource,
+  rim: Rim,
+): Promise<WrittenFile[]> {
   const { sessions, outDir } = context;
-  const model = selectModel(sessions.weightsDir, 'inpainting', 'auto').id;
+  const model = modelFor(context, 'inpainting');
   const bands = await readGrey8(context.fileOf('cut', BANDS_FILE));
   const layers = bands.data.reduce((most, band) => Math.max(most, band), 1);
   const size = fitWithin(bands, WORKING_SIDE);
   const small = nearestOf(bands.data, bands, size);
-  const photo = await readPhoto(context, size);
+  const photo = await decodePhoto(source(context), size);
   const session = await sessions.open(model);
+  const ring = ringWidth(size, rim) + rim.margin * UNITS_PER_PIXEL;
   const written: WrittenFile[] = [];
   for (let k = 1; k < layers; k++) {
     context.progress(k - 1, layers - 1);
-    const isHole = holesOf(distanceToNearer(small, k, size), ringWidth(size) + MARGIN);
+    const isHole = holesOf(distanceToNearer(small, k, size), ring);
     const filled = isHole ? await inpaint(session, photo, isHole) : photo;
     await writePng(join(outDir, fillFile(k)), filled.rgb, size, 3);
     written.push({ name: fillFile(k), role: null, contentType: 'image/png', ...size });
   }
   await sessions.release();
-  await writeJson(join(outDir, FILL_FILE), { model } satisfies FillRecord);
   context.progress(layers - 1, layers - 1);
-  return [
-    ...written,
-    { name: FILL_FILE, role: null, contentType: 'application/json', width: null, height: null },
-  ];
+  return written;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Picture, Plane } from '#worker/pipelines/raster/size';
+import type { Rim } from './hidden.ts';
 
 /** The nearest layer: nothing hides any of it. All pixel data is of the photo's size. */
 export interface Nearest {
@@ -7,6 +8,7 @@ export interface Nearest {
   toOwn: Uint8Array;
   /** See `ringWidth`. */
   ring: number;
+  rim: Rim;
 }
 
 /** A layer with nearer ones before it. */

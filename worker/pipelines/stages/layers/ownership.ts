@@ -37,6 +37,7 @@ export function bandsAt(bands: Uint8Array, from: Size, { width, height }: Size):
 export function ownership(bands: SmallBands, k: number): Plane {
   const { width, height, of } = bands;
   const nearest = nearestLabel(of, bands, (band) => band <= k);
-  const data = Float32Array.from(nearest, (band) => (band === k || k === 1 ? 1 : 0));
+  const data = new Float32Array(nearest.length);
+  for (let i = 0; i < data.length; i++) data[i] = nearest[i] === k || k === 1 ? 1 : 0;
   return boxMean(boxMean({ width, height, data }, SOFTNESS), SOFTNESS);
 }

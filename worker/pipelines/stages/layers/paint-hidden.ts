@@ -5,12 +5,6 @@ import { over } from './unmix.ts';
 /** Opacity (0..255) below which a layer's continuation under a nearer one is left out. */
 const FAINTEST = 8;
 
-/**
- * Differences to the fill, in levels, that are grain and not a nearer thing's colour: such pixels of the ring, a
- * little away from the thing itself, keep the photo's own and need no cover.
- */
-const GRAIN = 6;
-
 /** Paints a layer under nearer ones and in their ring: the filled picture, running into the photo at the ring's rim. */
 export class HiddenPainter {
   readonly #source: Behind;
@@ -32,8 +26,10 @@ export class HiddenPainter {
     this.#layer = layer;
     this.#composite = composite;
     this.#edge = edge;
-    this.#filled = byteTable((distance) => 1 - smoothstep(0.5 * source.ring, source.ring, distance));
-    this.#foreign = byteTable((difference) => smoothstep(GRAIN, 3 * GRAIN, difference));
+    const { ring, rim } = source;
+    this.#filled = byteTable((distance) => 1 - smoothstep(rim.shows * ring, ring, distance));
+    // Grain, a little away from the thing itself, keeps the photo's own colour and needs no cover.
+    this.#foreign = byteTable((difference) => smoothstep(rim.grain, 3 * rim.grain, difference));
   }
 
   /** `owned`: how much of the layer goes on here, 0..1. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { distanceToNearer, ringWidth } from './hidden.ts';
+import { distanceToNearer, ringWidth, STILL_RIM } from './hidden.ts';
 import { ownership, sampleBands } from './ownership.ts';
 import { paintLayer } from './paint.ts';
 
@@ -18,7 +18,7 @@ function paintBoth() {
   const toNearer = distanceToNearer(bands, 1, size);
   const back = new Uint8Array(pixels * 4);
   const front = new Uint8Array(pixels * 4);
-  const common = { photo: { ...size, rgb: photo }, ring: ringWidth(size) };
+  const common = { photo: { ...size, rgb: photo }, rim: STILL_RIM, ring: ringWidth(size, STILL_RIM) };
   const owns = ownership(sampleBands(bands, size), 1);
   const background = { ...common, toOwn: new Uint8Array(pixels), fill, toNearer, owns };
   paintLayer(background, { layer: back, composite });

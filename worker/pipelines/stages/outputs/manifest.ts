@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { sha256OfFile } from '#lib/core/file-hash';
-import { findModel } from '#lib/models/catalogue';
 import type { InputImage } from '#worker/pipelines/run';
+import { describeModel } from '#worker/receipts/facts';
+import { versionsInUse } from '#worker/receipts/versions';
 import type { Box } from './layer-file.ts';
 
 /** One layer as the manifest tells of it. */
@@ -24,7 +23,7 @@ interface ManifestSource {
   pipeline: string;
   photo: InputImage;
   params: Readonly<Record<string, unknown>>;
-  modelIds: string[];
+  modelIds: readonly string[];
   layers: LayerRecord[];
   /** Paths of the other files the job made, by their names. */
   files: Record<string, string>;
@@ -42,28 +41,10 @@ export async function buildManifest(source: ManifestSource) {
     pipeline: source.pipeline,
     photo: { width, height, sha256 },
     params: source.params,
-    models: source.modelIds.map(describeModel),
+    models: source.modelIds.flatMap(describeModel),
     layers: source.layers,
     files,
     timings_ms: source.stageMs,
-    versions: await versions(),
-  };
-}
-
-function describeModel(id: string) {
-  const model = findModel(id);
-  const weights = model?.weights.map(({ name, sha256 }) => ({ name, sha256 })) ?? [];
-  return { id, task: model?.task ?? null, weights };
-}
-
-async function versions() {
-  const root = new URL('../../../..', import.meta.url);
-  const versionOf = async (file: string) =>
-    (JSON.parse(await readFile(new URL(file, root), 'utf8')) as { version: string }).version;
-  return {
-    multiplane: await versionOf('package.json'),
-    node: process.versions.node,
-    onnxruntime: await versionOf(join('node_modules', 'onnxruntime-node', 'package.json')),
-    sharp: await versionOf(join('node_modules', 'sharp', 'package.json')),
+    versions: await versionsInUse(),
   };
 }

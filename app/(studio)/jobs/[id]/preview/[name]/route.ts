@@ -7,6 +7,9 @@ import { getUpload } from '#lib/media/queries';
 
 type Asked = Pick<ActorCall, 'db' | 'actor' | 'now'>;
 
+/** What of a job's outputs is a still picture. */
+const SHOWN = /^image\/(png|jpeg)$/;
+
 /** A picture of a job never changes once it is there. */
 const CACHE = 'private, max-age=86400, immutable';
 
@@ -30,7 +33,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes<{ id: string; name: stri
 async function pictureKey({ db, actor, now }: Asked, id: string, name: string): Promise<string> {
   if (name !== 'original') {
     const output = await findOutput(db, actor, id, name);
-    if (!output.contentType.startsWith('image/png')) throw notFound('picture');
+    if (!SHOWN.test(output.contentType)) throw notFound('picture');
     return output.fileKey;
   }
   const { inputs } = await getJobResource(db, actor, id, now);

@@ -1,0 +1,76 @@
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readSettings } from '#lib/config/settings';
+import { findModel } from '#lib/models/catalogue';
+import { isPresent } from '#lib/models/weights';
+import type { JobResource } from '#lib/jobs/resource';
+import { drawnPhoto } from '../photos.ts';
+import { waitFor } from '../wait-for.ts';
+import type { Api } from './api.ts';
+import { runningStudio } from './running.ts';
+import type { Studio } from './studio.ts';
+import { layPhoto, signedIn } from './visitor.ts';
+
+const hasWeights = isPresent(readSettings(process.env).weightsDir, findModel('rife')!);
+
+let studio: Studio;
+let api: Api;
+beforeAll(async () => {
+  ({ studio, api } = await runningStudio('admin'));
+});
+afterAll(() => studio.dispose());
+
+async function layBoth(page: Page, start: Uint8Array, end: Uint8Array): Promise<void> {
+  await page.getByRole('radio', { name: /^Photo to video/ }).check();
+  await layPhoto(page, 'start.jpg', start);
+  const file = { name: 'end.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(end) };
+  await page.getByLabel('Choose the end image').setInputFiles(file);
+}
+
+test('an end image of another shape is refused where it lies, until it is taken off', async () => {
+  const page = await signedIn(studio, api);
+  await layBoth(page, (await drawnPhoto(200, 150)).bytes, (await drawnPhoto(150, 150)).bytes);
+  await page.getByRole('button', { name: 'Make video' }).click();
+  await page.getByRole('alert').filter({ hasText: '1.00:1' }).filter({ hasText: '1.33:1' }).waitFor();
+  await page.getByRole('button', { name: 'Take end.jpg off the desk' }).click();
+  await page.getByLabel('Choose the end image').waitFor({ state: 'attached' });
+  expect(await page.getByRole('alert').filter({ hasText: '1.33:1' }).count()).toBe(0);
+});
+
+test.skipIf(!hasWeights)('a start and an end image become a video that plays', async () => {
+  const page = await signedIn(studio, api);
+  const start = await drawnPhoto(320, 240);
+  await layBoth(page, start.bytes, (await drawnPhoto(640, 480)).bytes);
+  await page.getByRole('spinbutton', { name: 'Duration' }).fill('2');
+  await page.getByRole('spinbutton', { name: 'Frames a second' }).fill('12');
+  await page.getByLabel('Resolution').selectOption('480p');
+  // Some builds of Chromium play only this one.
+  await page.getByLabel('Also as').selectOption('webm');
+  await page.getByRole('button', { name: 'Make video' }).click();
+  const done = page.getByRole('link', { name: /start\.jpg Done/ });
+  await done.waitFor({ timeout: 120_000 });
+  // What was sent lies on the desk no more.
+  await page.getByLabel('Choose the end image').waitFor({ state: 'attached' });
+  const { items } = await api.json<{ items: JobResource[] }>('/api/v1/jobs');
+  expect(items.map(({ inputs }) => inputs.map(({ role }) => role).sort())).toEqual([['end_image', 'image']]);
+
+  await done.click();
+  await page.getByRole('img', { name: 'Eight frames of the video in two rows' }).waitFor();
+  await expectPlays(page);
+});
+
+async function expectPlays(page: Page): Promise<void> {
+  const video = page.locator('video');
+  await video.evaluate((element: HTMLVideoElement) => element.play());
+  await waitFor('the video to move on', () =>
+    video.evaluate((element: HTMLVideoElement) => element.currentTime > 0.2),
+  );
+  const state = await video.evaluate((element: HTMLVideoElement) => ({
+    duration: element.duration,
+    height: element.videoHeight,
+    loops: element.loop,
+    poster: element.poster,
+  }));
+  expect(state).toMatchObject({ duration: expect.closeTo(2, 1), height: 480, loops: false });
+  expect(state.poster).toMatch(/poster\.jpg$/);
+}

@@ -1,0 +1,8 @@
+import type { StageFile } from '#lib/db/schema/jobs';
+
+/** A file that a job gives, where others are for its later stages only. */
+export type OutputFile = StageFile & { role: string };
+
+export function isOutput(file: StageFile): file is OutputFile {
+  return file.role !== null;
+}
