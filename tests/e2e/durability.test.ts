@@ -22,7 +22,7 @@ async function stageTimes(jobId: string): Promise<Record<string, number>> {
 }
 
 test('a worker killed in the middle of each stage: the job goes on there, and completes once', async () => {
-  const { id } = await api.generate(await drawnPhoto(1600, 1200));
+  const { id } = await api.generate(await drawnPhoto(1600, 1200), { num_layers: '2' });
   const finished: Record<string, number>[] = [];
   for (const index of photoRealistic.stages.keys()) {
     const done = await waitFor(`stage ${index} to run`, async () => {
