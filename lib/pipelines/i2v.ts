@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { CAMERA_STAGES, FRAME_STAGE } from './camera-stages.ts';
 import { amount, loop, move } from './params/camera.ts';
 import { embedMetadata } from './params/metadata.ts';
 import { seed } from './params/seed.ts';
 import { videoParams } from './params/video.ts';
 import type { PipelineDeclaration, PipelineRequest, Review } from './pipeline.ts';
 
-const CAMERA = ['camera-move'];
 const BETWEEN = ['rife'];
 
 const i2vParams = z.strictObject({
@@ -38,12 +38,8 @@ export const i2v: PipelineDeclaration = {
   autoModel: ({ endImage }) => (endImage ? 'rife' : 'camera-move'),
   tasks: ['video'],
   stages: [
-    { name: 'frame', label: 'Fitting the picture', weight: 2 },
-    { name: 'depth', label: 'Measuring depth', weight: 15, models: CAMERA },
-    { name: 'cut', label: 'Cutting layers', weight: 3, models: CAMERA },
-    { name: 'fill', label: 'Filling what is hidden', weight: 20, models: CAMERA },
-    { name: 'sheets', label: 'Painting layers', weight: 5, models: CAMERA },
-    { name: 'render', label: 'Rendering frames', weight: 55, models: CAMERA },
+    FRAME_STAGE,
+    ...CAMERA_STAGES,
     { name: 'between', label: 'Making frames in between', weight: 95, models: BETWEEN },
   ],
   review: reviewPrompt,

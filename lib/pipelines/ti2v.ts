@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CAMERA_STAGES, FRAME_STAGE } from './camera-stages.ts';
 import { embedMetadata } from './params/metadata.ts';
 import { seed } from './params/seed.ts';
 import { videoParams } from './params/video.ts';
@@ -28,14 +29,7 @@ export const ti2v: PipelineDeclaration = {
   modelTask: 'video',
   autoModel: () => 'camera-move',
   tasks: ['video'],
-  stages: [
-    { name: 'frame', label: 'Fitting the picture', weight: 2 },
-    { name: 'depth', label: 'Measuring depth', weight: 15 },
-    { name: 'cut', label: 'Cutting layers', weight: 3 },
-    { name: 'fill', label: 'Filling what is hidden', weight: 20 },
-    { name: 'sheets', label: 'Painting layers', weight: 5 },
-    { name: 'render', label: 'Rendering frames', weight: 55 },
-  ],
+  stages: [FRAME_STAGE, ...CAMERA_STAGES],
   review: reviewPrompt,
 };
 

@@ -44,15 +44,7 @@ async function write(path: string, picture: Sharp, stamp: string | null): Promis
 
 /** Read back what `writePng` wrote with one value per pixel. */
 export async function readGrey8(path: string): Promise<Size & { data: Uint8Array }> {
-  const { data, info } = await sharp(path, { limitInputPixels: false })
-    .toColourspace('b-w')
-    .raw({ depth: 'uchar' })
-    .toBuffer({ resolveWithObject: true });
-  return {
-    width: info.width,
-    height: info.height,
-    data: new Uint8Array(data.buffer, data.byteOffset, data.length),
-  };
+  return readBytes(sharp(path, { limitInputPixels: false }).toColourspace('b-w'));
 }
 
 /** Read back what `writeGrey16` wrote. */
@@ -67,12 +59,11 @@ export async function readGrey16(path: string): Promise<Size & { data: Uint16Arr
 
 /** Read back what `writePng` wrote with four values per pixel. */
 export async function readRgba(path: string): Promise<Size & { data: Uint8Array }> {
-  const { data, info } = await sharp(path, { limitInputPixels: false })
-    .raw({ depth: 'uchar' })
-    .toBuffer({ resolveWithObject: true });
-  return {
-    width: info.width,
-    height: info.height,
-    data: new Uint8Array(data.buffer, data.byteOffset, data.length),
-  };
+  return readBytes(sharp(path, { limitInputPixels: false }));
+}
+
+async function readBytes(picture: Sharp): Promise<Size & { data: Uint8Array }> {
+  const { data, info } = await picture.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.length);
+  return { width: info.width, height: info.height, data: bytes };
 }

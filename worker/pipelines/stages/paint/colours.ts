@@ -1,6 +1,6 @@
 import { smoothWithin } from '#worker/pipelines/raster/domain-transform';
 import type { Plane } from '#worker/pipelines/raster/size';
-import { channelOf, type Tile } from '../tiles/tile.ts';
+import { channelOf, rgbOf, type Tile } from '../tiles/tile.ts';
 
 /** Differences of colour from which on smoothing stops, summed over channels of 0..255. */
 const SIGMA_COLOUR = 60;
@@ -23,27 +23,24 @@ export function lumaOf(red: number, green: number, blue: number): number {
 /** What is broader than `sigma` pixels in each channel of a tile; stops at the edges of `guide`, of the same size. */
 export function smoothTile(tile: Tile, guide: Tile, sigma: number): Tile {
   const data = new Float32Array(tile.data.length);
+  const rgb = rgbOf(guide);
   channelsOf(tile).forEach((plane, channel) => {
-    channelOf({ ...tile, data }, channel).data.set(smoothPlane(plane, guide, sigma).data);
+    channelOf({ ...tile, data }, channel).data.set(smoothBy(plane, rgb, sigma).data);
   });
   return { ...tile, data };
 }
 
 /** The same of one plane. */
 export function smoothPlane(plane: Plane, guide: Tile, sigma: number): Plane {
+  return smoothBy(plane, rgbOf(guide), sigma);
+}
+
+function smoothBy(plane: Plane, rgb: Uint8Array, sigma: number): Plane {
   const sure = { ...plane, data: new Float32Array(plane.data.length).fill(1) };
   const options = { sigmaSpace: sigma, sigmaColour: SIGMA_COLOUR, iterations: 3 };
-  return smoothWithin(plane, sure, interleaved(guide), options);
+  return smoothWithin(plane, sure, rgb, options);
 }
 
 function channelsOf(tile: Tile): Plane[] {
   return [0, 1, 2].map((channel) => channelOf(tile, channel));
-}
-
-function interleaved(tile: Tile): Uint8Array {
-  const rgb = new Uint8Array(tile.data.length);
-  channelsOf(tile).forEach(({ data }, channel) => {
-    for (let i = 0; i < data.length; i++) rgb[i * 3 + channel] = data[i]!;
-  });
-  return rgb;
 }

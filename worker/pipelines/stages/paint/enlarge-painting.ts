@@ -1,7 +1,7 @@
 import { PngBands } from '#worker/pipelines/raster/png-bands';
 import { enlargeRow, sampling } from '#worker/pipelines/raster/resample';
 import type { Picture, Plane } from '#worker/pipelines/raster/size';
-import { channelOf, cutTile, type Tile } from '../tiles/tile.ts';
+import { channelOf, cutTile, rgbOf, type Tile } from '../tiles/tile.ts';
 import { smoothTile } from './colours.ts';
 
 /** Rows that are worked on at once. */
@@ -31,7 +31,7 @@ export async function enlargePainting(painting: Painting, onBand: (done: number)
     const rows = Math.min(BAND, photo.height - top);
     const tile = smoothed(painting, top, rows);
     addEnlarged(tile, change, { top, height: photo.height });
-    await png.add(interleaved(tile));
+    await png.add(rgbOf(tile));
   }
   return png;
 }
@@ -73,13 +73,4 @@ function addEnlarged(tile: Tile, change: Tile, { top, height }: { top: number; h
       for (const value of row) data[i++]! += value;
     }
   }
-}
-
-function interleaved({ width, height, data }: Tile): Uint8Array {
-  const pixels = width * height;
-  const rgb = new Uint8ClampedArray(pixels * 3);
-  for (let i = 0; i < pixels; i++) {
-    for (let channel = 0; channel < 3; channel++) rgb[i * 3 + channel] = data[i + channel * pixels]!;
-  }
-  return new Uint8Array(rgb.buffer);
 }

@@ -28,6 +28,16 @@ export function channelOf({ width, height, data }: Tile, channel: number): Plane
   return { width, height, data: data.subarray(channel * pixels, (channel + 1) * pixels) };
 }
 
+/** A tile's pixels, interleaved and rounded to 8 bits. */
+export function rgbOf({ width, height, data }: Tile): Uint8Array {
+  const pixels = width * height;
+  const rgb = new Uint8ClampedArray(pixels * 3);
+  for (let i = 0; i < pixels; i++) {
+    for (let channel = 0; channel < 3; channel++) rgb[i * 3 + channel] = data[i + channel * pixels]!;
+  }
+  return new Uint8Array(rgb.buffer);
+}
+
 function clamp(index: number, length: number): number {
   return Math.min(length - 1, Math.max(0, index));
 }
