@@ -10,6 +10,9 @@ export default defineConfig({
     setupFiles: ['tests/setup.ts'],
     globalSetup: ['tests/servers/install.ts'],
     restoreMocks: true,
+    // Vitest leaves a processor idle otherwise, which on two of them is half of the machine.
+    maxWorkers: '100%',
+    minWorkers: 1,
     // As in a runner: SVT-AV1 prints its settings otherwise.
     env: { SVT_LOG: '1' },
     projects: [

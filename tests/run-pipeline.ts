@@ -4,9 +4,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { AUTO } from '#lib/models/selection';
-import { requireModels } from '#lib/pipelines/models';
+import { requireModels, settledModel } from '#lib/pipelines/models';
 import { stagesOf } from '#lib/pipelines/pipeline';
 import { findPipeline } from '#lib/pipelines/registry';
+import { reviewRequest } from '#lib/pipelines/submission/review';
 import type { SessionCache } from '#worker/engines/onnx/sessions';
 import { findRun } from '#worker/pipelines/registry';
 import type { InputImage, StageContext, WrittenFile } from '#worker/pipelines/run';
@@ -25,6 +26,8 @@ interface Request {
   folder: string;
   /** Told of every step, with the name of its stage; may throw to stop. */
   onStep?: (stage: string, step: number, steps: number) => void;
+  /** Told of every stage before it begins. */
+  onStage?: (stage: string) => void;
 }
 
 export interface PipelineResult {
@@ -38,10 +41,14 @@ export interface PipelineResult {
 
 /** Run every stage of a pipeline in this process as a worker does, one call each, sharing nothing but files. */
 export async function runPipeline(id: string, request: Request): Promise<PipelineResult> {
-  const { model = AUTO, params = {}, stamp = null, sessions, folder, onStep = () => undefined } = request;
+  const { params = {}, stamp = null, sessions, folder, onStep = () => undefined } = request;
   const declaration = findPipeline(id)!;
+  const given = { endImage: 'end_image' in request.images, prompt: params['prompt'] !== undefined };
+  const model = settledModel(declaration, request.model ?? AUTO, given);
   const models = requireModels(declaration, model, sessions.weightsDir);
   const inputs = await openInputs(request.images);
+  const asked = { model, params: declaration.params.parse(params), images: inputs };
+  const { params: settled } = reviewRequest(declaration, asked);
   const written: PipelineResult['written'] = new Map();
   const warnings: string[] = [];
   const previews: Picture[] = [];
@@ -51,7 +58,7 @@ export async function runPipeline(id: string, request: Request): Promise<Pipelin
     const context: StageContext = {
       jobId: 'test',
       pipeline: id,
-      params: declaration.params.parse(params),
+      params: settled,
       model,
       models,
       inputs,
@@ -66,6 +73,7 @@ export async function runPipeline(id: string, request: Request): Promise<Pipelin
       warn: (sentence) => void warnings.push(sentence),
       preview: (picture) => void previews.push(picture),
     };
+    request.onStage?.(name);
     const files = await (await findRun(id))!.stages[name]!(context);
     for (const file of files) written.set(file.name, { ...file, path: join(outDir, file.name) });
   }

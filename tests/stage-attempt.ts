@@ -9,11 +9,12 @@ export interface Saved {
   latest: StageCheckpoint['latest'];
 }
 
-type Given = Pick<StageContext, 'params' | 'models' | 'inputs' | 'sessions'>;
+type Given = Pick<StageContext, 'params' | 'models' | 'inputs' | 'sessions'> &
+  Partial<Pick<StageContext, 'fileOf' | 'preview' | 'warn'>>;
 
 /**
  * One attempt at a stage by itself, as a worker makes it; resolves to the folder of what it wrote. `saved`: what it finds
- * and leaves. `onStep` may throw to cut it off.
+ * and leaves. `onStep` may throw to cut it off. Earlier stages' files lie in the same folder, unless `fileOf` says where.
  */
 export async function attemptStage(
   stage: StageRun,
@@ -31,7 +32,6 @@ export async function attemptStage(
     saved.latest = { state: JSON.parse(JSON.stringify(state)), path: (name) => join(folder, name) };
   };
   await stage({
-    ...given,
     jobId: 'test',
     pipeline: 'test',
     model: 'auto',
@@ -44,6 +44,7 @@ export async function attemptStage(
     progress: onStep,
     warn: () => undefined,
     preview: () => undefined,
+    ...given,
   });
   return outDir;
 }

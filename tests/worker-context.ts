@@ -7,7 +7,7 @@ import type { Database } from '#lib/db/client';
 import { DiskStore } from '#lib/media/store/disk-store';
 import type { FileStore } from '#lib/media/store/store';
 import { listModels } from '#lib/models/catalogue';
-import { weightPath } from '#lib/models/weights';
+import { isFetched, weightPath } from '#lib/models/weights';
 import type { WorkerContext } from '#worker/context';
 import { Runner } from '#worker/runner/runner';
 import { NOW } from './factories.ts';
@@ -58,10 +58,10 @@ export function workerContext({
   };
 }
 
-/** Files of the right names and sizes for every model: nothing here opens them. */
+/** Files of the right names and sizes for every model that is fetched: nothing here opens them. */
 export function placeWeights(weightsDir: string): void {
   mkdirSync(weightsDir, { recursive: true });
-  for (const weight of listModels().flatMap(({ weights }) => weights)) {
+  for (const weight of listModels().flatMap(({ weights }) => weights.filter(isFetched))) {
     const path = weightPath(weightsDir, weight);
     writeFileSync(path, '');
     truncateSync(path, weight.sizeBytes);

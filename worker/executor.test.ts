@@ -151,6 +151,18 @@ test('a job whose model is no longer in the catalogue fails at once', async () =
   expect(await resourceOf(job)).toMatchObject({ status: 'failed', attempt: 1, error: { code: 'not_found' } });
 });
 
+test.each([
+  ['cannot hold', 1_000_000_000, /needs .* GB of memory, and this machine has 954 MB/],
+  ['nobody has exported', 0, /is not on this machine, and no download brings it/],
+])('a job with a model that this machine %s fails at once', async (_, memoryBytes, message) => {
+  const model = memoryBytes > 0 ? 'wan2.1-t2v-14b' : 'wan2.1-t2v-1.3b';
+  const limited = { ...context.settings, memoryBytes: memoryBytes || 2 ** 40 };
+  const job = await claimedJob({}, { pipeline: 't2v', model });
+  await execute({ ...context, settings: limited }, job, forever);
+  const error = { code: 'model_unavailable', retryable: false, message: expect.stringMatching(message) };
+  expect(await resourceOf(job)).toMatchObject({ status: 'failed', attempt: 1, error });
+});
+
 test('how long a run took is remembered, unless some of it was computed before', async () => {
   const run = { pipeline: 'photo-realistic', model: 'auto', host: identity().host };
   const learned = async () =>

@@ -2,6 +2,7 @@ import { AppError } from '#lib/core/errors';
 import type { Lease } from '#lib/jobs/lease';
 import type { Job } from '#lib/jobs/resource';
 import { recordRunTime } from '#lib/jobs/estimates/run-times';
+import { machineMemory } from '#lib/models/memory';
 import { WeightsMissing } from '#lib/models/weights-missing';
 import { requireModels } from '#lib/pipelines/models';
 import { findPipeline } from '#lib/pipelines/registry';
@@ -78,7 +79,8 @@ function runsAlone({ capacity }: WorkerContext, job: Job): boolean {
 function readyPipeline({ settings }: WorkerContext, job: Job): Pick<Run, 'pipeline' | 'models'> {
   const pipeline = findPipeline(job.pipeline);
   if (!pipeline) throw new AppError('internal', `This worker does not know the pipeline ${job.pipeline}.`);
-  return { pipeline, models: requireModels(pipeline, job.model, settings.weightsDir) };
+  const models = requireModels(pipeline, job.model, settings.weightsDir, machineMemory(settings));
+  return { pipeline, models };
 }
 
 /** After the job was put back to wait: what has come by then is found, and wakes it. */

@@ -16,6 +16,7 @@ import { buildReceipt } from './receipts/build.ts';
 import type { Circumstances } from './receipts/facts.ts';
 import { stampOf } from './receipts/stamp.ts';
 import { writeReceipt } from './receipts/write.ts';
+import { runTask } from './run-task.ts';
 import type { StageTask } from './runner/messages.ts';
 import { Runner } from './runner/runner.ts';
 
@@ -55,7 +56,7 @@ export async function runOnce(run: SingleRun, settings: Settings, log: Logger): 
   try {
     return await runStages(run, settings, { runner, workDir });
   } finally {
-    runner.close();
+    await runner.close();
     await rm(workDir, { recursive: true, force: true });
   }
 }
@@ -111,12 +112,13 @@ async function runInside(
       checkpoint: null,
       checkpointDir: join(workDir, `${name}.checkpoint`),
       weightsDir: settings.weightsDir,
+      deviceMemoryBytes: settings.deviceMemoryBytes,
       threads: availableParallelism(),
     };
     const onProgress = (step: { step: number; steps: number }) =>
       run.onProgress(progressOf(stages, done, step));
     onProgress({ step: 0, steps: 0 });
-    const finished = await runner.run(task, {
+    const finished = await runTask(runner, settings, task, {
       signal,
       onProgress,
       // Nobody will go on from it.

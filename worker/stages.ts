@@ -20,6 +20,7 @@ import type { ProgressWriter } from './progress-writer.ts';
 import type { Circumstances } from './receipts/facts.ts';
 import { leaveReceipt } from './receipts/job-receipt.ts';
 import { stampOf } from './receipts/stamp.ts';
+import { runTask } from './run-task.ts';
 import type { StageResult, StageTask } from './runner/messages.ts';
 import { areIntact, intactFile } from './stored-file.ts';
 import { untilAnswered } from './until-answered.ts';
@@ -108,7 +109,8 @@ async function runStage(context: WorkerContext, work: Work, step: Step): Promise
   const checkpoints = await openCheckpoints(context, { lease, workspace, stage, inputsFence, signal });
   const log = context.log.child({ stage });
   log.info({ checkpoint: checkpoints.latest?.sequence ?? null }, 'stage started');
-  const result = await context.runner.run(stageTask(context, work, step, checkpoints.latest), {
+  const task = stageTask(context, work, step, checkpoints.latest);
+  const result = await runTask(context.runner, context.settings, task, {
     signal,
     onProgress: (counts) => progress.report(progressOf(stages, done.length, counts)),
     onPreview: (webp) => previews.take(webp),
@@ -187,6 +189,7 @@ function stageTask(
     checkpoint,
     checkpointDir: workspace.folder(checkpointsFolder(job.id, lease.fence, stage)),
     weightsDir: settings.weightsDir,
+    deviceMemoryBytes: settings.deviceMemoryBytes,
     threads: device.threads,
   };
 }

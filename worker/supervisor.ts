@@ -35,7 +35,7 @@ export class Supervisor {
     const timer = setTimeout(() => this.interrupt(), drainMs);
     await Promise.all(this.#running);
     clearTimeout(timer);
-    this.#context.runner.close();
+    await this.#context.runner.close();
   }
 
   /** Stop what runs now. */

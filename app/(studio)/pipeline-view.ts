@@ -1,34 +1,24 @@
 import { z } from 'zod';
-import { AUTO, fittingModels } from '#lib/models/selection';
 import { type PipelineDeclaration, stagesOf } from '#lib/pipelines/pipeline';
 import type { ParamSchema, PipelineForm } from '#components/compose/param-schema.ts';
 import type { PipelineInfo } from '#components/job/job-view';
+import { toModelChoice } from './model-view.ts';
 
 /** A declaration as its form needs it: plain JSON, so that it can go to the browser. */
 export function toPipelineForm(declaration: PipelineDeclaration): PipelineForm {
-  const { id, title, description, verb } = declaration;
-  const { properties = {}, required = [] } = z.toJSONSchema(declaration.params);
-  const params = { ...(properties as Record<string, ParamSchema>), ...modelChoice(declaration) };
-  const photoRequired = declaration.images[0]?.required ?? false;
-  const photo = { photoField: photoField(declaration), photoRequired };
-  return { id, title, description, verb, ...photo, endPhoto: endPhoto(declaration), params, required };
+  const { id, title, description, verb, images } = declaration;
+  const photo = { photoField: images[0]?.name ?? null, photoRequired: images[0]?.required ?? false };
+  const choice = { models: toModelChoice(declaration), lack: declaration.lack?.() ?? null };
+  const endPhoto = endPhotoOf(declaration);
+  return { id, title, description, verb, ...photo, endPhoto, ...choice, ...paramsOf(declaration) };
 }
 
-/** Which network does it, where there are several that a person may choose from. */
-function modelChoice({ id, modelTask: task }: PipelineDeclaration): Record<string, ParamSchema> {
-  const models = task === null ? [] : fittingModels({ task, pipeline: id });
-  if (models.length < 2) return {};
-  const model: ParamSchema = {
-    title: 'Model',
-    description: 'What does the main part of the work.',
-    default: AUTO,
-    enum: [AUTO, ...models.map((fitting) => fitting.id)],
-    labels: { [AUTO]: 'Automatic', ...Object.fromEntries(models.map(({ id, title }) => [id, title])) },
-  };
-  return { model };
+function paramsOf({ params }: PipelineDeclaration): Pick<PipelineForm, 'params' | 'required'> {
+  const { properties = {}, required = [] } = z.toJSONSchema(params);
+  return { params: properties as Record<string, ParamSchema>, required };
 }
 
-function endPhoto({ images: [, second] }: PipelineDeclaration): PipelineForm['endPhoto'] {
+function endPhotoOf({ images: [, second] }: PipelineDeclaration): PipelineForm['endPhoto'] {
   return second ? { name: second.name, label: second.label } : null;
 }
 
@@ -44,5 +34,5 @@ export function toPipelineInfo(
 ): PipelineInfo {
   if (!declaration) return { title: pipeline, stages: [], params: {} };
   const stages = stagesOf(declaration, model).map(({ name, label }) => ({ name, label }));
-  return { title: declaration.title, stages, params: toPipelineForm(declaration).params };
+  return { title: declaration.title, stages, params: paramsOf(declaration).params };
 }

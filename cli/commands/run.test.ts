@@ -34,6 +34,14 @@ test.each([
   expect(existsSync(join(folder, 'out'))).toBe(false);
 });
 
+test('a photo for what makes its video out of words alone is refused', () => {
+  const words = ['run', 't2v', 'photo.jpg', '--prompt', 'a red circle', '--out', join(folder, 'out')];
+  const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'cli/index.ts', ...words], {
+    encoding: 'utf8',
+  });
+  expect([status, stderr]).toEqual([1, expect.stringContaining("too many arguments for 't2v'")]);
+});
+
 test('what is not a photo is refused in sentences', () => {
   writeFileSync(join(folder, 'notes.txt'), 'These are no pixels.');
   expect(run('notes.txt').stderr).toMatch(/^This file is not a picture [^\n]+\nSend [^\n]+\n$/);

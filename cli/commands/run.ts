@@ -16,7 +16,9 @@ import { print } from '../terminal.ts';
 
 /** `run <pipeline> [PHOTO] --out DIR`: a job without a server, with an option for each parameter of the pipeline. */
 export function runCommand(program: Command): void {
-  const run = program.command('run').description('Run a pipeline on one photo, without a server.');
+  const run = program
+    .command('run')
+    .description('Run a pipeline on one photo or a prompt, without a server.');
   for (const pipeline of listPipelines()) addPipeline(run, pipeline);
 }
 
@@ -24,8 +26,9 @@ function addPipeline(run: Command, pipeline: PipelineDeclaration): void {
   const command = run
     .command(pipeline.id)
     .description(pipeline.description)
-    .argument(needsPhoto(pipeline) ? '<photo>' : '[photo]', 'the photo to work on')
     .requiredOption('--out <dir>', 'folder to write the results into');
+  const [photo] = pipeline.images;
+  if (photo) command.argument(photo.required ? '<photo>' : '[photo]', 'the photo to work on');
   if (takesEndImage(pipeline)) command.option('--end-image <photo>', 'the picture to end at');
   if (pipeline.modelTask) {
     command.option(
@@ -35,13 +38,7 @@ function addPipeline(run: Command, pipeline: PipelineDeclaration): void {
     );
   }
   for (const name of Object.keys(pipeline.params.shape)) command.addOption(paramOption(pipeline, name));
-  command.action((photo: string | undefined, options: Record<string, string>) =>
-    runPhoto(pipeline, photo, options),
-  );
-}
-
-function needsPhoto({ images }: PipelineDeclaration): boolean {
-  return images[0]?.required ?? false;
+  command.action(() => runPipeline(pipeline, command.args[0], command.opts()));
 }
 
 function takesEndImage({ images }: PipelineDeclaration): boolean {
@@ -57,15 +54,18 @@ function paramOption(pipeline: PipelineDeclaration, name: string): Option {
   );
 }
 
-async function runPhoto(
+async function runPipeline(
   pipeline: PipelineDeclaration,
   photo: string | undefined,
   { out, model: requested = AUTO, endImage, ...options }: Record<string, string>,
 ): Promise<void> {
-  const params = checkedParams(pipeline, options);
+  const asked = checkedParams(pipeline, options);
   const inputs = await inputImages({ image: photo, end_image: endImage });
-  const model = settledModel(pipeline, requested, { endImage: endImage !== undefined });
-  const { errors, warnings } = reviewRequest(pipeline, { model, params, images: inputs });
+  const model = settledModel(pipeline, requested, {
+    endImage: endImage !== undefined,
+    prompt: asked['prompt'] !== undefined,
+  });
+  const { errors, warnings, params } = reviewRequest(pipeline, { model, params: asked, images: inputs });
   if (errors.length > 0) throw refuse(errors);
   const models = requireModels(pipeline, model, settings().weightsDir);
   const outDir = resolve(out!);

@@ -2,6 +2,7 @@
 
 import type { Photo } from './desk.ts';
 import { LaidPhoto } from './laid-photo.tsx';
+import type { ModelOption } from './model-choice.ts';
 import { PhotoInput } from './photo-input.tsx';
 import { Well } from './well.tsx';
 
@@ -9,6 +10,8 @@ interface EndDeskProps {
   photo: Photo | null;
   /** What the form calls it, and what a person does. */
   field: { name: string; label: string };
+  /** The model that was chosen by name. */
+  model: ModelOption | undefined;
   /** MIME types. */
   types: readonly string[];
   onLay: (files: Iterable<File>) => void;
@@ -16,7 +19,7 @@ interface EndDeskProps {
 }
 
 /** Where the picture is laid that a job is to end on, if there is to be one. */
-export function EndDesk({ photo, field, types, onLay, onRemove }: EndDeskProps) {
+export function EndDesk({ photo, field, model, types, onLay, onRemove }: EndDeskProps) {
   return (
     <Well onFiles={onLay} className="min-h-44">
       {photo ? (
@@ -30,7 +33,7 @@ export function EndDesk({ photo, field, types, onLay, onRemove }: EndDeskProps) 
         >
           <span className="text-head font-semibold">{field.label}</span>
           <span className="max-w-56 text-small text-soft">
-            Only if the video is to end on another picture. Drop it here, or{' '}
+            {purposeOf(model)} Drop it here, or{' '}
             <span className="text-accent underline underline-offset-4">choose one</span>.
           </span>
           <PhotoInput
@@ -44,4 +47,10 @@ export function EndDesk({ photo, field, types, onLay, onRemove }: EndDeskProps) 
       )}
     </Well>
   );
+}
+
+function purposeOf(model: ModelOption | undefined): string {
+  if (model?.endImage === 'unused') return `${model.title} makes no use of one.`;
+  if (model?.endImage === 'required') return `${model.title} goes from the photo to this picture.`;
+  return 'Only if the video is to end on another picture.';
 }

@@ -1,8 +1,17 @@
 'use client';
 
+import type { ChangeEvent } from 'react';
 import { Field, descriptionOf, FieldNotes, INPUT_SHAPE, TextArea, TextField } from '../ui/field.tsx';
 import { RangeField } from '../ui/range-field.tsx';
-import { fitsSlider, isLongText, labelOf, type ParamSchema, stepOf } from './param-schema.ts';
+import {
+  fitsSlider,
+  hintOf,
+  isLongText,
+  labelOf,
+  optionLabel,
+  type ParamSchema,
+  stepOf,
+} from './param-schema.ts';
 
 const SWITCH_POSITIONS = [
   { value: 'true', word: 'Yes' },
@@ -16,6 +25,8 @@ interface ParamFieldProps {
   /** What was typed before, where the form came back. */
   value: string | undefined;
   error: string | undefined;
+  /** Takes each change of a text, where somebody else keeps it; `value` is then what it is now. */
+  onWrite?: (text: string) => void;
 }
 
 /** The control that fits a parameter's schema. */
@@ -29,21 +40,24 @@ export function ParamField(props: ParamFieldProps) {
 
 function common({ name, schema, error, value }: ParamFieldProps) {
   const fallback = schema.default === undefined ? '' : String(schema.default);
-  return { name, label: labelOf(name, schema), hint: schema.description, error, initial: value ?? fallback };
+  return { name, label: labelOf(name, schema), hint: hintOf(schema), error, initial: value ?? fallback };
 }
 
 function NumberField(props: ParamFieldProps) {
   const { initial, ...field } = common(props);
-  const { minimum, maximum } = props.schema;
+  const { minimum, maximum, step, usual } = props.schema;
+  const isWhole = props.schema.type === 'integer';
   if (!fitsSlider(props.schema)) {
     return (
       <TextField
         {...field}
         type="number"
-        step={props.schema.type === 'integer' ? 1 : 'any'}
+        inputMode={isWhole ? 'numeric' : 'decimal'}
+        step={step ?? (isWhole ? 1 : 'any')}
         min={minimum}
         max={maximum}
         required={props.required}
+        placeholder={usual?.toString()}
         defaultValue={initial}
       />
     );
@@ -56,13 +70,21 @@ function NumberField(props: ParamFieldProps) {
 function WordsField(props: ParamFieldProps) {
   const { initial, ...field } = common(props);
   const { minLength, maxLength } = props.schema;
-  const text = { ...field, minLength, maxLength, required: props.required, defaultValue: initial };
+  const rules = { minLength, maxLength, required: props.required, placeholder: props.schema.examples?.[0] };
+  const content = contentOf(props, initial);
+  const text = { ...field, ...rules, ...content };
   return isLongText(props.schema) ? <TextArea {...text} /> : <TextField {...text} type="text" />;
+}
+
+function contentOf({ value = '', onWrite }: ParamFieldProps, initial: string) {
+  if (!onWrite) return { defaultValue: initial };
+  type Writing = ChangeEvent<HTMLInputElement | HTMLTextAreaElement>;
+  return { value, onChange: ({ target }: Writing) => onWrite(target.value) };
 }
 
 function ChoiceField(props: ParamFieldProps) {
   const { initial, name, label, hint, error } = common(props);
-  const { labels } = props.schema;
+  const { enum: options, usual, default: fallback } = props.schema;
   return (
     <Field id={name} label={label} hint={hint} error={error}>
       <select
@@ -73,9 +95,14 @@ function ChoiceField(props: ParamFieldProps) {
         aria-describedby={descriptionOf(name, { hint, error })}
         className={INPUT_SHAPE}
       >
-        {props.schema.enum!.map((option) => (
-          <option key={String(option)} value={String(option)}>
-            {labels?.[String(option)] ?? labelOf(String(option), undefined)}
+        {fallback === undefined && (
+          <option value="">
+            {usual === undefined ? 'Not named' : `${optionLabel(props.schema, usual)}, as usual`}
+          </option>
+        )}
+        {options!.map((option) => (
+          <option key={option} value={option}>
+            {optionLabel(props.schema, option)}
           </option>
         ))}
       </select>

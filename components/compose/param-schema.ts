@@ -1,17 +1,18 @@
-/** One property of a pipeline's params, as JSON Schema describes it. */
-export interface ParamSchema {
+import type { ModelParams, OwnRule } from '#lib/pipelines/model-params';
+import type { ModelChoice } from './model-choice.ts';
+
+/** One property of a pipeline's params, as JSON Schema describes it, with what holds of it with one model. */
+export interface ParamSchema extends OwnRule {
   type?: string;
   title?: string;
   description?: string;
   default?: unknown;
-  enum?: readonly unknown[];
   /** What the choices are called, where their own words will not do. */
   labels?: Readonly<Record<string, string>>;
-  minimum?: number;
-  maximum?: number;
   multipleOf?: number;
   minLength?: number;
   maxLength?: number;
+  examples?: readonly string[];
 }
 
 /** What the form needs to know of a pipeline. */
@@ -21,12 +22,15 @@ export interface PipelineForm {
   description: string;
   /** What a person presses to start it. */
   verb: string;
-  /** The field of the photo that each job is about. */
-  photoField: string;
+  /** The field of the photo that each job is about; null where it takes none. */
+  photoField: string | null;
   /** Whether there is no job without a photo. */
   photoRequired: boolean;
   /** A second picture that a job may take, where there is one; its name is the form's field. */
   endPhoto: { name: string; label: string } | null;
+  models: ModelChoice;
+  /** What is missing for something that it could do besides, in whole sentences; null for nothing. */
+  lack: string | null;
   params: Record<string, ParamSchema>;
   required: readonly string[];
 }
@@ -39,6 +43,23 @@ export interface PhotoRules {
   types: readonly string[];
 }
 
+/** The parameter that says in words what is to be made; what is written there stays, whatever else is chosen. */
+export const PROMPT = 'prompt';
+
+/**
+ * The parameters that a model makes use of, each as it takes it; all of them where the model is not known.
+ * @param asked names of those that are asked for all the same
+ */
+export function paramsWith(
+  { params }: Pick<PipelineForm, 'params'>,
+  { unused, own }: ModelParams = { unused: [], own: {} },
+  asked: readonly string[] = [],
+): Record<string, ParamSchema> {
+  const isUsed = (name: string) => asked.includes(name) || !unused.includes(name);
+  const used = Object.entries(params).filter(([name]) => isUsed(name));
+  return Object.fromEntries(used.map(([name, schema]) => [name, { ...schema, ...own[name] }]));
+}
+
 const FINE_STEPS = 100;
 const MOST_NOTCHES = 1000;
 
@@ -49,10 +70,14 @@ export function stepOf(schema: ParamSchema): number {
   return 10 ** Math.round(Math.log10(spanOf(schema) / FINE_STEPS));
 }
 
-/** Whether a slider could be set to each value of a number by hand; a seed has too many. */
+/**
+ * Whether a slider could be set to each value of a number by hand. A seed has too many, and what may be left out has
+ * nowhere to stand.
+ */
 export function fitsSlider(schema: ParamSchema): boolean {
-  const { minimum, maximum } = schema;
-  return minimum !== undefined && maximum !== undefined && spanOf(schema) / stepOf(schema) <= MOST_NOTCHES;
+  const { minimum, maximum, default: usual } = schema;
+  const isBound = minimum !== undefined && maximum !== undefined && usual !== undefined;
+  return isBound && spanOf(schema) / stepOf(schema) <= MOST_NOTCHES;
 }
 
 function spanOf({ minimum = 0, maximum = 1 }: ParamSchema): number {
@@ -68,4 +93,16 @@ export function isLongText({ maxLength = 0 }: ParamSchema): boolean {
 export function labelOf(name: string, schema: ParamSchema | undefined): string {
   const words = name.replaceAll('_', ' ');
   return schema?.title ?? words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** What one choice of a parameter is called. */
+export function optionLabel({ labels }: ParamSchema, option: string | number): string {
+  return labels?.[option] ?? labelOf(String(option), undefined);
+}
+
+/** What there is to know of a parameter, and which values it can have with the model that is chosen. */
+export function hintOf({ description, rule }: ParamSchema): string | undefined {
+  if (!rule) return description;
+  const sentence = `${rule.charAt(0).toUpperCase()}${rule.slice(1)}.`;
+  return description ? `${description} ${sentence}` : sentence;
 }

@@ -71,7 +71,7 @@ function DeleteJob({ job, remove }: { job: JobResource; remove: Dispatch }) {
         </>
       }
       title="Delete this job?"
-      body="The job and every file it made go for good. The photo on your own disk stays."
+      body={`The job and every file it made go for good.${job.inputs.length > 0 ? ' The photo on your own disk stays.' : ''}`}
       keepLabel="Keep it"
     >
       <IdForm id={job.id} action={remove}>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { JobResource } from '#lib/jobs/resource';
-import { labelOf, type ParamSchema } from '../compose/param-schema.ts';
+import { isLongText, labelOf, optionLabel, type ParamSchema } from '../compose/param-schema.ts';
 import { formatBytes } from '../ui/quantities.ts';
 import { RelativeTime } from '../ui/relative-time.tsx';
 
@@ -9,8 +9,8 @@ export function JobFacts({ job, params }: { job: JobResource; params: Record<str
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1.5 text-small">
       {Object.entries(job.params).map(([name, value]) => (
-        <Fact key={name} name={labelOf(name, params[name])}>
-          {inWords(value)}
+        <Fact key={name} name={labelOf(name, params[name])} isLong={params[name] && isLongText(params[name])}>
+          {inWords(value, params[name])}
         </Fact>
       ))}
       <Fact name="Model">{job.model === 'auto' ? 'Best one present' : job.model}</Fact>
@@ -29,12 +29,21 @@ export function JobFacts({ job, params }: { job: JobResource; params: Record<str
   );
 }
 
-function inWords(value: unknown): string {
+function inWords(value: unknown, schema: ParamSchema | undefined): string {
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
-  return String(value);
+  return schema?.enum ? optionLabel(schema, String(value)) : String(value);
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
+/** A name and what stands beside it, or below it where that is long. */
+function Fact({ name, isLong = false, children }: { name: string; isLong?: boolean; children: ReactNode }) {
+  if (isLong) {
+    return (
+      <>
+        <dt className="col-span-full text-faint">{name}</dt>
+        <dd className="col-span-full mb-1 break-words whitespace-pre-wrap">{children}</dd>
+      </>
+    );
+  }
   return (
     <>
       <dt className="text-faint">{name}</dt>

@@ -1,18 +1,17 @@
 import type { JobResource } from '#lib/jobs/resource';
 import { ProgressBar } from '../ui/progress-bar.tsx';
-import { originalUrl } from './job-pictures.ts';
+import { JobPicture } from './job-picture.tsx';
 import { STATUS_LABELS } from './job-status.tsx';
 import { timeLeft } from './time-left.ts';
 import { StageList, type StageInfo } from './stage-list.tsx';
 
-/** A job that is not done: its photo, and how far it is. */
+/** A job that is not done: its photo or its words, and how far it is. */
 export function JobProgress({ job, stages }: { job: JobResource; stages: readonly StageInfo[] }) {
-  const photo = originalUrl(job, 'large');
   const waiting = job.status === 'pending';
   const ended = job.status === 'failed' || job.status === 'cancelled';
   return (
     <div className="sheet grid gap-6 p-3 sm:p-5 lg:grid-cols-[minmax(0,7fr)_minmax(18rem,4fr)] lg:gap-10">
-      <JobPicture photo={photo} preview={job.progress.preview_url} dimmed={ended} />
+      <JobPicture job={job} dimmed={ended} />
       <div className="grid content-center gap-6 px-1 pb-2 lg:pr-4">
         {!ended && (
           <div className="grid gap-3">
@@ -31,38 +30,6 @@ export function JobProgress({ job, stages }: { job: JobResource; stages: readonl
         <StageList job={job} stages={stages} />
         <p className="text-small text-faint">{[timeLeft(job), hintOf(job)].filter(Boolean).join('. ')}</p>
       </div>
-    </div>
-  );
-}
-
-interface JobPictureProps {
-  photo: string | null;
-  preview: string | null;
-  dimmed: boolean;
-}
-
-/** The photo and, once there is one, a preview laid over it: in the photo's place, so that nothing moves. */
-function JobPicture({ photo, preview, dimmed }: JobPictureProps) {
-  if (!photo && !preview) return null;
-  return (
-    <div className={`relative m-auto ${photo ? 'w-fit' : 'aspect-video w-full'}`}>
-      {photo && (
-        <img
-          src={photo}
-          alt="The original"
-          className={`max-h-[60vh] max-w-full rounded-[0.25rem] ${dimmed ? 'opacity-70 grayscale' : ''}`}
-        />
-      )}
-      {preview && (
-        <img
-          src={preview}
-          alt="The result so far"
-          onLoad={({ currentTarget }) => (currentTarget.hidden = false)}
-          // It is gone as soon as the job has ended, which the page may not know yet.
-          onError={({ currentTarget }) => (currentTarget.hidden = true)}
-          className="absolute inset-0 size-full rounded-[0.25rem] bg-raised object-contain"
-        />
-      )}
     </div>
   );
 }

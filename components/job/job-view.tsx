@@ -38,11 +38,11 @@ export function JobView({ initial, pipeline, actions }: JobViewProps) {
     <div className="grid gap-8">
       {signedOut && <SessionNotice />}
       <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-5">
-        <div className="grid gap-2">
+        <div className="grid min-w-0 gap-2">
           <BackLink href={job.batch_id ? `/batches/${job.batch_id}` : '/jobs'}>
             {job.batch_id ? 'Its batch' : 'All jobs'}
           </BackLink>
-          <h1 className="truncate text-title">{jobName(job, pipeline.title)}</h1>
+          <h1 className="line-clamp-3 text-title break-words">{jobName(job, pipeline.title)}</h1>
           <p className="flex items-center gap-4 text-small text-faint">
             <StatusLabel status={job.status} />
             <span>{pipeline.title}</span>

@@ -32,10 +32,11 @@ export function VideoPlayer({ job }: { job: JobResource }) {
 }
 
 function factsOf({ params }: JobResource, { width, height }: OutputResource): string {
-  const { duration_seconds: seconds, fps, loop } = params;
+  const { duration_seconds: seconds, frames, fps, loop } = params;
   const facts = [
     width && height && `${width} × ${height}`,
     typeof seconds === 'number' && `${seconds} seconds`,
+    typeof frames === 'number' && `${frames} frames`,
     typeof fps === 'number' && `${fps} frames a second`,
     loop === true && 'goes round',
   ];

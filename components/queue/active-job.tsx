@@ -21,7 +21,7 @@ export function ActiveJob({
   const waiting = job.status === 'pending';
   return (
     <li className="sheet relative grid grid-cols-[4rem_minmax(0,1fr)_auto] items-center gap-x-3.5 overflow-hidden p-2.5">
-      <Thumbnail src={originalUrl(job, 'small')} alt="" className="size-16" />
+      <Thumbnail src={originalUrl(job, 'small') ?? job.progress.preview_url} alt="" className="size-16" />
       <div className="grid min-w-0 gap-0.5">
         <Link
           href={`/jobs/${job.id}`}

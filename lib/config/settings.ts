@@ -5,6 +5,7 @@ import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '#lib/core/password-length';
 import { bucketlessVariables, type BucketSettings, bucketVariables, toBucket } from './bucket.ts';
 
 const MIB = 1024 * 1024;
+const GIB = 1024 * MIB;
 
 /**
  * Most that a picture may have: `next.config.ts` fixes what a server action takes at 32 MB when the web process is built,
@@ -56,6 +57,9 @@ const environmentSchema = z.object({
   MULTIPLANE_AUTH_SECRET: z.string().min(32, 'at least 32 characters').optional(),
   MULTIPLANE_PROVIDER: oneOf(['auto', 'cpu', 'webgpu', 'cuda']).default('auto'),
   MULTIPLANE_CONCURRENCY: count(1, 1, 64),
+  MULTIPLANE_MEMORY_BYTES: count(0, 0),
+  MULTIPLANE_DEVICE_BYTES: count(0, 0),
+  MULTIPLANE_LARGE_MODEL_BYTES: count(4 * GIB, 1),
   MULTIPLANE_MAX_UPLOAD_BYTES: count(10 * MIB, 1024, MOST_UPLOAD_BYTES),
   MULTIPLANE_BATCH_PICTURES: count(500, 1, 5_000),
   MULTIPLANE_MAX_ATTEMPTS: count(3, 1, 25),
@@ -102,6 +106,12 @@ export interface Settings {
   provider: 'auto' | 'cpu' | 'webgpu' | 'cuda';
   /** Jobs that run at once on one device. */
   concurrency: number;
+  /** Memory that a model may take; 0 is all that the machine has. */
+  memoryBytes: number;
+  /** Memory of the device that computes; 0 is not known, and taken for enough. */
+  deviceMemoryBytes: number;
+  /** A model that needs more than this has a process for each of its stages. */
+  largeModelBytes: number;
   maxUploadBytes: number;
   /** Most pictures of one batch. */
   batchPictures: number;
@@ -169,6 +179,9 @@ function toSettings(env: z.output<typeof environmentSchema>): Settings {
     authSecret: env.MULTIPLANE_AUTH_SECRET ?? null,
     provider: env.MULTIPLANE_PROVIDER,
     concurrency: env.MULTIPLANE_CONCURRENCY,
+    memoryBytes: env.MULTIPLANE_MEMORY_BYTES,
+    deviceMemoryBytes: env.MULTIPLANE_DEVICE_BYTES,
+    largeModelBytes: env.MULTIPLANE_LARGE_MODEL_BYTES,
     maxUploadBytes: env.MULTIPLANE_MAX_UPLOAD_BYTES,
     batchPictures: env.MULTIPLANE_BATCH_PICTURES,
     maxAttempts: env.MULTIPLANE_MAX_ATTEMPTS,

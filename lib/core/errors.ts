@@ -20,6 +20,7 @@ const ERROR_CODES = {
   weights_missing: { status: 503, retryable: true },
   weights_corrupt: { status: 503, retryable: false },
   model_unfit: { status: 500, retryable: false },
+  model_unavailable: { status: 409, retryable: false },
   runner_lost: { status: 500, retryable: true },
   runner_lost_among_others: { status: 500, retryable: true },
   storage_full: { status: 507, retryable: true },

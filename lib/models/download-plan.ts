@@ -21,7 +21,10 @@ export function missingWeights(weightsDir: string, models: readonly Model[]): Mi
   return [...byHash.values()].filter(({ weight }) => !isWeightPresent(weightsDir, weight));
 }
 
-/** The fetches it takes: one for each address, and one for each package however many of its files are wanted. */
+/**
+ * The fetches it takes: one for each address, and one for each package however many of its files are wanted. What lies
+ * in the repository or is made by hand takes none.
+ */
 export function planErrands(missing: readonly MissingWeight[]): Errand[] {
   const packages = new Map<string, Errand & { kind: 'npm' }>();
   const errands: Errand[] = [];
@@ -31,6 +34,7 @@ export function planErrands(missing: readonly MissingWeight[]): Errand[] {
       errands.push({ kind: 'url', url: source.url, file });
       continue;
     }
+    if (source.kind !== 'npm') continue;
     const known = packages.get(source.spec);
     const errand = known ?? { kind: 'npm' as const, spec: source.spec, files: [] };
     errand.files.push({ ...file, path: source.path });

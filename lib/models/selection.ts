@@ -1,4 +1,5 @@
 import { AppError } from '#lib/core/errors';
+import { absenceOf, type Machine, obstacleTo } from './availability.ts';
 import { findModel, listModels } from './catalogue.ts';
 import type { Model, ModelTask } from './model.ts';
 import { isPresent } from './weights.ts';
@@ -15,13 +16,15 @@ export interface Need {
 }
 
 /**
- * The model to run for a task. `auto` is the best-ranked one whose weights are present; anything else is an id.
+ * The model to run for a task. `auto` is the best-ranked one whose weights are present and that the machine can hold;
+ * anything else is an id.
  *
- * Throws AppError `not_found` for an unknown id, `validation_failed` for a model of another task and WeightsMissing where
- * the weights (for `auto`: of every model of the task) are not on this machine.
+ * Throws AppError `not_found` for an unknown id, `validation_failed` for a model of another task, `model_unavailable` for
+ * one that the machine cannot hold or that nobody has made, and WeightsMissing where the weights (for `auto`: of every
+ * model of the task) are not on this machine.
  */
-export function selectModel(weightsDir: string, need: Need, requested: string): Model {
-  return requested === AUTO ? bestPresent(weightsDir, need) : named(weightsDir, need, requested);
+export function selectModel(machine: Machine, need: Need, requested: string): Model {
+  return requested === AUTO ? bestPresent(machine, need) : named(machine, need, requested);
 }
 
 /** Every model that would do, the best first. */
@@ -31,9 +34,9 @@ export function fittingModels({ task, pipeline }: Need): Model[] {
     .toSorted((a, b) => b.rank - a.rank);
 }
 
-function bestPresent(weightsDir: string, need: Need): Model {
-  const candidates = fittingModels(need);
-  const present = candidates.find((model) => isPresent(weightsDir, model));
+function bestPresent(machine: Machine, need: Need): Model {
+  const candidates = fittingModels(need).filter((model) => obstacleTo(model, machine) === null);
+  const present = candidates.find((model) => isPresent(machine.weightsDir, model));
   if (present) return present;
   const fallback = candidates.find((model) => model.setUp === 'required') ?? smallest(candidates);
   throw new WeightsMissing(`No ${need.task} model is on this machine yet.`, [fallback?.id ?? '--embedded']);
@@ -48,7 +51,7 @@ function bytesToFetch({ weights }: Model): number {
   return weights.reduce((most, file) => Math.max(most, file.downloadBytes), 0);
 }
 
-function named(weightsDir: string, need: Need, id: string): Model {
+function named(machine: Machine, need: Need, id: string): Model {
   const { task } = need;
   const model = findModel(id);
   const allowed = [AUTO, ...fittingModels(need).map((fitting) => fitting.id)];
@@ -61,14 +64,15 @@ function named(weightsDir: string, need: Need, id: string): Model {
       fields: [{ pointer: '/model', code: 'wrong_task', message: `Not a ${task} model.`, allowed }],
     });
   }
-  requirePresent(weightsDir, model);
+  const obstacle = obstacleTo(model, machine);
+  if (obstacle) throw obstacle;
+  requirePresent(machine.weightsDir, model);
   return model;
 }
 
-/** Throws WeightsMissing. */
+/** Throws as `absenceOf` says. */
 export function requirePresent(weightsDir: string, model: Model): void {
-  if (isPresent(weightsDir, model)) return;
-  throw new WeightsMissing(`${model.title} is not on this machine yet.`, [model.id]);
+  if (!isPresent(weightsDir, model)) throw absenceOf(model, weightsDir);
 }
 
 function oneOf(allowed: string[]): string {

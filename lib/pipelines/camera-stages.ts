@@ -11,5 +11,10 @@ export const CAMERA_STAGES: readonly StageDeclaration[] = [
   { name: 'render', label: 'Rendering frames', weight: 55, models: CAMERA },
 ];
 
-/** What comes before any way of making the video. */
-export const FRAME_STAGE: StageDeclaration = { name: 'frame', label: 'Fitting the picture', weight: 2 };
+/** What comes before any way of filming pictures. */
+export const FRAME_STAGE: StageDeclaration = {
+  name: 'frame',
+  label: 'Fitting the picture',
+  weight: 2,
+  models: [...CAMERA, 'rife'],
+};

@@ -1,16 +1,20 @@
+import { settings } from '#lib/config/settings';
 import { findModel } from '#lib/models/catalogue';
+import { machineMemory } from '#lib/models/memory';
 import { AUTO, selectModel } from '#lib/models/selection';
 import { WeightsMissing } from '#lib/models/weights-missing';
-import type { PipelineDeclaration } from './pipeline.ts';
+import type { ModelHints, PipelineDeclaration } from './pipeline.ts';
 
 /**
  * Ids of the models to run, one for each task; every network of theirs is here, as has to be made sure before any of the
  * work is done. Throws as `selectModel` does, WeightsMissing for all that is missing at once.
+ * @param memoryBytes that a model may take
  */
 export function requireModels(
   { id, tasks, modelTask }: PipelineDeclaration,
   model: string,
   weightsDir: string,
+  memoryBytes = machineMemory(settings()),
 ): string[] {
   const needed = new Set([...tasks, ...(findModel(model)?.requires ?? [])]);
   const models: string[] = [];
@@ -18,7 +22,7 @@ export function requireModels(
   for (const task of needed) {
     try {
       const requested = task === modelTask ? model : AUTO;
-      models.push(selectModel(weightsDir, { task, pipeline: id }, requested).id);
+      models.push(selectModel({ weightsDir, memoryBytes }, { task, pipeline: id }, requested).id);
     } catch (error) {
       if (!(error instanceof WeightsMissing)) throw error;
       missing.push(error);
@@ -39,10 +43,6 @@ function taskOf(id: string) {
 }
 
 /** The model a job gets: the one asked for, or what `auto` stands for where the pipeline settles that beforehand. */
-export function settledModel(
-  { autoModel }: PipelineDeclaration,
-  model: string,
-  given: { endImage: boolean },
-): string {
+export function settledModel({ autoModel }: PipelineDeclaration, model: string, given: ModelHints): string {
   return model === AUTO && autoModel ? autoModel(given) : model;
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { FieldError } from '#lib/core/errors';
-import type { ModelTask } from '#lib/models/model';
+import type { Model, ModelTask } from '#lib/models/model';
+import type { ModelParams } from './model-params.ts';
 
 /** A picture a pipeline takes. The role is also its field name in the API. */
 export interface ImageRole {
@@ -27,12 +28,21 @@ export interface PipelineRequest {
   images: Readonly<Record<string, { width: number; height: number }>>;
 }
 
+/** What of a request decides on its model, where none is named. */
+export interface ModelHints {
+  endImage: boolean;
+  /** Whether there is a prompt; none, where nothing is said. */
+  prompt?: boolean;
+}
+
 /** What is to be said of a request as a whole. */
 export interface Review {
   /** Why it is refused. */
   errors: FieldError[];
   /** What its sender should know; kept with the job. */
   warnings: string[];
+  /** The parameters that are carried out, where they are not those that were given. */
+  params?: Record<string, unknown>;
 }
 
 /**
@@ -53,13 +63,17 @@ export interface PipelineDeclaration {
   /** The task whose model the caller may choose; `auto` takes the best one present, and is all there is where null. */
   modelTask: ModelTask | null;
   /** The model that `auto` stands for, where that hangs on what is asked and not on what is present. */
-  autoModel?: (given: { endImage: boolean }) => string;
+  autoModel?: (given: ModelHints) => string;
+  /** What a model makes of the parameters, where that is not the same with each. */
+  paramsWith?: (model: Model) => ModelParams;
   /**
    * Every task the run needs a network for, `modelTask` included; the catalogue says which models do it. What only some
    * model requires, that model says.
    */
   tasks: readonly ModelTask[];
   stages: readonly StageDeclaration[];
+  /** What this machine lacks for something that the pipeline could do besides, in whole sentences for the form; null for nothing. */
+  lack?: () => string | null;
   /** What is to be said of a request beyond what holds of every pipeline. */
   review?: (request: PipelineRequest) => Review;
 }

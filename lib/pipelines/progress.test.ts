@@ -35,6 +35,15 @@ test('says which stage runs, and which step of it', () => {
   expect(progressOf(pipeline.stages, 0, { step: 0, steps: 0 }).message).toBe('Short');
 });
 
+test('says what the stages to come take, by their shares, once a step was timed', () => {
+  expect(progressOf(pipeline.stages, 0, { step: 1, steps: 4, stepMs: 500 }).pace).toEqual({
+    stepMs: 500,
+    afterMs: 3 * 4 * 500,
+  });
+  expect(progressOf(pipeline.stages, 1, { step: 1, steps: 4, stepMs: 500 }).pace?.afterMs).toBe(0);
+  expect(progressOf(pipeline.stages, 0, { step: 0, steps: 4 })).not.toHaveProperty('pace');
+});
+
 test('says which model is being loaded, instead of the step', () => {
   expect(progressOf(pipeline.stages, 1, { step: 1, steps: 3, loading: 'MI-GAN' })).toMatchObject({
     loading: 'MI-GAN',

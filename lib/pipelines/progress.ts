@@ -5,6 +5,8 @@ import type { StageDeclaration } from './pipeline.ts';
 export interface StageCount {
   step: number;
   steps: number;
+  /** Milliseconds that a step has taken in this attempt; missing before one is done. */
+  stepMs?: number | undefined;
   /** The model that is being loaded, while one is. */
   loading?: string;
 }
@@ -16,12 +18,13 @@ export interface StageCount {
 export function progressOf(
   stages: readonly StageDeclaration[],
   stagesDone: number,
-  { step, steps, loading }: StageCount,
+  { step, steps, stepMs, loading }: StageCount,
 ): JobProgress {
   const total = weightOf(stages);
   const done = weightOf(stages.slice(0, stagesDone));
   const running = stages[stagesDone];
   const within = steps > 0 ? step / steps : 0;
+  const after = total - done - (running?.weight ?? 0);
   return {
     value: (done + (running?.weight ?? 0) * within) / total,
     stage: running?.name ?? null,
@@ -30,6 +33,8 @@ export function progressOf(
     step: steps > 0 ? step : null,
     steps: steps > 0 ? steps : null,
     ...(loading !== undefined && { loading }),
+    ...(running &&
+      stepMs !== undefined && { pace: { stepMs, afterMs: (steps * stepMs * after) / running.weight } }),
     message: running ? describe(running.label, { step, steps, loading }) : 'Finishing',
   };
 }

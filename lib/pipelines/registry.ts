@@ -5,10 +5,19 @@ import { i2v } from './i2v.ts';
 import { painterly } from './painterly.ts';
 import { photoRealistic } from './photo-realistic.ts';
 import type { PipelineDeclaration } from './pipeline.ts';
+import { t2v } from './t2v.ts';
 import { ti2v } from './ti2v.ts';
 import { upscale } from './upscale.ts';
 
-const PIPELINES: readonly PipelineDeclaration[] = [photoRealistic, painterly, i2v, ti2v, cutout, upscale];
+const PIPELINES: readonly PipelineDeclaration[] = [
+  photoRealistic,
+  painterly,
+  t2v,
+  i2v,
+  ti2v,
+  cutout,
+  upscale,
+];
 
 /** The pipelines that are offered. */
 export function listPipelines(): readonly PipelineDeclaration[] {

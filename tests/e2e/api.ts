@@ -54,8 +54,8 @@ export class Api {
     return this.fetch('/api/v1/generate', { method: 'POST', body: form });
   }
 
-  /** The same, for a photo that has to be accepted. */
-  async generate(photo: Photo, fields?: Record<string, string>): Promise<JobResource> {
+  /** The same, for what has to be accepted. */
+  async generate(photo: Photo | null, fields?: Record<string, string>): Promise<JobResource> {
     const answer = await this.submit(photo, fields);
     if (answer.status !== 202) throw new Error(`${answer.status}: ${await answer.text()}`);
     return (await answer.json()) as JobResource;

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { readSettings } from '#lib/config/settings';
 import { findModel, listModels } from '#lib/models/catalogue';
-import { isPresent, isWeightPresent, weightPath } from '#lib/models/weights';
+import { isFetched, isPresent, isWeightPresent, weightPath } from '#lib/models/weights';
 import { deadAddress, sendRange, serve, useRegistry } from '../local-server.ts';
 import { drawnPhoto } from '../photos.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -21,7 +21,7 @@ function otherWeights(): string {
   const folder = join(temporaryFolder(), 'weights');
   mkdirSync(folder);
   const others = listModels().filter((model) => model !== lacking);
-  for (const file of others.flatMap(({ weights }) => weights)) {
+  for (const file of others.flatMap(({ weights }) => weights.filter(isFetched))) {
     if (isWeightPresent(installed, file)) symlinkSync(weightPath(installed, file), weightPath(folder, file));
   }
   return folder;

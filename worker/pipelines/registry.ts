@@ -7,6 +7,7 @@ import type { PipelineRun } from './run.ts';
 const RUNS: Readonly<Record<string, () => Promise<PipelineRun>>> = {
   'photo-realistic': async () => (await import('./photo-realistic.ts')).photoRealistic,
   painterly: async () => (await import('./painterly.ts')).painterly,
+  t2v: async () => (await import('./t2v.ts')).t2v,
   i2v: async () => (await import('./i2v.ts')).i2v,
   ti2v: async () => (await import('./ti2v.ts')).ti2v,
   cutout: async () => (await import('./cutout.ts')).cutout,

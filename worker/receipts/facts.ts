@@ -1,4 +1,6 @@
+import { settings } from '#lib/config/settings';
 import { findModel } from '#lib/models/catalogue';
+import { asPlaced } from '#lib/models/weights';
 import type { Facts } from '#lib/pipelines/receipt/receipt';
 import { findPipeline } from '#lib/pipelines/registry';
 import type { InputImage } from '#worker/pipelines/run';
@@ -37,6 +39,7 @@ export async function factsOf(run: Circumstances): Promise<Facts> {
 export function describeModel(id: string): Facts['models'] {
   const model = findModel(id);
   if (!model) return [];
-  const weights = model.weights.map(({ name, sha256 }) => ({ name, sha256 }));
+  const placed = asPlaced(settings().weightsDir, model) ?? model;
+  const weights = placed.weights.map(({ name, sha256 }) => ({ name, sha256 }));
   return [{ id, task: model.task, weights }];
 }

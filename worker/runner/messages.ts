@@ -26,6 +26,8 @@ export interface StageTask {
   /** Folder under which each checkpoint of this attempt gets a folder of its own. */
   checkpointDir: string;
   provider: string;
+  /** Memory of the device, in bytes; 0 or nothing where it is not known. */
+  deviceMemoryBytes?: number;
   weightsDir: string;
   threads: number;
 }

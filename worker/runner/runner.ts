@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { runnerEnvironment } from '#lib/config/runner-environment';
 import { AppError } from '#lib/core/errors';
@@ -22,7 +23,8 @@ interface RunnerOptions {
   child?: string;
 }
 
-interface RunOptions {
+/** How one stage is run, and what hears of it meanwhile. */
+export interface RunOptions {
   signal: AbortSignal;
   onProgress(progress: StageCount): void;
   /** Shows what the result looks like so far, as a small WebP file. */
@@ -93,7 +95,8 @@ export class Runner {
 
   /**
    * Do the work of one job in a runner of its own, under the same terms. There is one of them at a time: more could
-   * starve each other of memory. Throws the signal's reason where it is aborted before its turn.
+   * starve each other of memory. Its process has ended, and given back its memory, when this settles. Throws the
+   * signal's reason where it is aborted before its turn.
    */
   alone<T>(signal: AbortSignal, work: (runner: Runner) => Promise<T>): Promise<T> {
     return this.#apart.run(signal, async () => {
@@ -102,12 +105,20 @@ export class Runner {
     });
   }
 
-  /** Let the child go, and what still runs in it. */
-  close(): void {
+  /** Run one stage as `run` does, but in a process that has the memory to itself, as far as no other job is at work. */
+  runApart(task: StageTask, options: RunOptions): Promise<StageResult> {
+    return this.alone(options.signal, async (own) => {
+      if (this.#child) await this.#retire(this.#child);
+      return own.run(task, options);
+    });
+  }
+
+  /** Let the child go, and what still runs in it. Resolves once it has ended. */
+  async close(): Promise<void> {
     const child = this.#child;
     if (!child) return;
     for (const { reject } of this.#takeAll(child)) reject(new RunnerTakenDown());
-    child.kill('SIGKILL');
+    await end(child);
   }
 
   #start(): ChildProcess {
@@ -143,7 +154,7 @@ export class Runner {
     this.#take(message.taskId);
     if (outcome.ok) return running.resolve(outcome.result);
     running.reject(running.refusal ?? this.#toError(outcome.failure, running.task));
-    this.#retire(child);
+    void this.#retire(child);
   }
 
   async #saveCheckpoint(running: Running, checkpoint: Checkpoint): Promise<void> {
@@ -159,11 +170,11 @@ export class Runner {
     child.send({ type: 'checkpoint_answer', taskId: task.id, answer } satisfies ToRunner);
   }
 
-  /** What a broken-off stage left in memory goes with its process, as soon as nobody else is in it. */
-  #retire(child: ChildProcess): void {
+  /** What stages left in memory goes with their process, as soon as nobody is in it. Resolves once it has ended. */
+  async #retire(child: ChildProcess): Promise<void> {
     if ([...this.#running.values()].some((running) => running.child === child)) return;
     if (this.#child === child) this.#child = undefined;
-    child.kill('SIGKILL');
+    await end(child);
   }
 
   #toError(failure: Failure, task: StageTask): AppError {
@@ -222,6 +233,13 @@ export class Runner {
     const its = [...this.#running.values()].filter((running) => running.child === child);
     return its.map(({ task }) => this.#take(task.id)!);
   }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
 }
 
 function adviceOn(signal: string | null): string {

@@ -15,9 +15,10 @@ function halves(width: number, height: number) {
 
 test.each([
   [2001, 1003, { width: 480, height: 241 }],
-  [300, 200, { width: 300, height: 200 }],
+  [300, 200, { width: 480, height: 320 }],
+  [16, 24, { width: 320, height: 480 }],
 ])(
-  'of a %dx%d picture a small one is shown, as it was then, and the next ones are dropped',
+  'a %dx%d picture is shown in the size of a preview, as it was then, and the next ones are dropped',
   async (width, height, size) => {
     const { port1, port2 } = new MessageChannel();
     const preview = previewer(port2);

@@ -8,7 +8,7 @@ const SHORTEST_INTERVAL_MS = 1_000;
 const LONG_SIDE = 480;
 const QUALITY = 70;
 
-/** Shows pictures of an unfinished result to the worker, as small WebP files: at most one a second, the others are dropped. */
+/** Shows pictures of an unfinished result to the worker, as WebP files of one size: at most one a second, the others are dropped. */
 export function previewer(port: MessagePort): (picture: Picture) => void {
   let takenAt = Number.NEGATIVE_INFINITY;
   let encoding = false;
@@ -44,8 +44,11 @@ function thinned({ width, height, rgb }: Picture): Picture {
 }
 
 async function encode({ width, height, rgb }: Picture): Promise<Uint8Array> {
-  return sharp(rgb, { raw: { width, height, channels: 3 } })
-    .resize({ width: LONG_SIDE, height: LONG_SIDE, fit: 'inside', withoutEnlargement: true })
-    .webp({ quality: QUALITY })
-    .toBuffer();
+  return (
+    sharp(rgb, { raw: { width, height, channels: 3 } })
+      // Latents are few: a page that enlarged them itself would show their grid.
+      .resize({ width: LONG_SIDE, height: LONG_SIDE, fit: 'inside' })
+      .webp({ quality: QUALITY })
+      .toBuffer()
+  );
 }

@@ -4,16 +4,16 @@ import { AppError } from '#lib/core/errors';
 import { sha256OfFile } from '#lib/core/file-hash';
 import type { StageFile } from '#lib/db/schema/jobs';
 import type { StageCount } from '#lib/pipelines/progress';
-import { createSessionCache, type SessionCache } from '#worker/engines/onnx/sessions';
+import type { SessionCache } from '#worker/engines/onnx/sessions';
 import { findRun } from '#worker/pipelines/registry';
 import type { StageContext, StageRun, WrittenFile } from '#worker/pipelines/run';
 import { toFailure } from './failure.ts';
 import { peakMemory, resetPeakMemory } from './peak-memory.ts';
 import type { StageOutcome, StageResult, StageTask, TaskReport, ThreadTask } from './messages.ts';
+import { Pace } from './pace.ts';
 import { checkpointOf } from './thread-checkpoint.ts';
 import { previewer } from './thread-preview.ts';
-
-let sessions: SessionCache | undefined;
+import { sessionsFor } from './thread-sessions.ts';
 
 /** Entry of a pool thread: run one stage, hash what it wrote, and answer with its outcome instead of throwing. */
 export default async function runStage(threadTask: ThreadTask): Promise<StageOutcome> {
@@ -33,8 +33,7 @@ async function timedStage(threadTask: ThreadTask): Promise<StageResult> {
   await rm(task.outDir, { recursive: true, force: true });
   await mkdir(task.outDir, { recursive: true });
   const warnings: string[] = [];
-  sessions ??= createSessionCache(task);
-  sessions.takeOpened();
+  const sessions = await sessionsFor(task);
   const written = await (await stageOf(task))(contextOf(threadTask, sessions, { elapsedMs, warnings }));
   const files: StageFile[] = [];
   for (const file of written) files.push(await measured(task.outDir, file));
@@ -71,8 +70,12 @@ function contextOf(
   };
   const report = (progress: StageCount) =>
     port.postMessage({ type: 'progress', progress } satisfies TaskReport);
+  const pace = new Pace();
   let reached: StageCount = { step: 0, steps: 0 };
-  sessions.onLoading = (title) => report(title === null ? reached : { ...reached, loading: title });
+  sessions.onLoading = (title) => {
+    if (title === null) pace.startAt(reached.step, performance.now());
+    report(title === null ? reached : { ...reached, loading: title });
+  };
   return {
     ...task,
     sessions,
@@ -84,7 +87,7 @@ function contextOf(
     },
     progress(step, steps) {
       throwIfCancelled();
-      reached = { step, steps };
+      reached = { step, steps, stepMs: pace.reach(step, performance.now()) };
       report(reached);
     },
     warn: (sentence) => void warnings.push(sentence),

@@ -24,9 +24,19 @@ export interface JobProgress {
   steps: number | null;
   /** The model that is being loaded, while one is. */
   loading?: string;
+  /** What the steps that this attempt has taken say of those to come, once it has taken one. */
+  pace?: JobPace;
   /** What it looks like so far, once something can be seen. */
   preview?: JobPreview;
   message: string;
+}
+
+/** Milliseconds. */
+export interface JobPace {
+  /** A step of the stage that runs. */
+  stepMs: number;
+  /** The stages after it, if their declared shares of the time hold. */
+  afterMs: number;
 }
 
 /** A picture of an unfinished result, under the lease it was made under. `sequence` counts those before it, from 1. */

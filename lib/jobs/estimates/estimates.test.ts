@@ -74,6 +74,23 @@ describe('of a stage that runs', () => {
     expect(fill(0.5, 45_001)).toBeNull();
   });
 
+  test('its own steps say more of it than other runs do', () => {
+    const current = {
+      stage: 'fill',
+      share: 0.5,
+      sinceMs: 90_000,
+      measured: { stageMs: 8_000, afterMs: 1_000 },
+    };
+    expect(left(PAST, ['depth', 'cut'], current)).toBe(8_000);
+    expect(left(PAST, [], { ...current, stage: 'depth' })).toBe(8_000 + 10_000 + 50_000);
+  });
+
+  test('and say all there is to know where other runs say nothing, or not of all that is to come', () => {
+    const current = { stage: 'fill', share: 0.5, sinceMs: 0, measured: { stageMs: 8_000, afterMs: 1_000 } };
+    expect(left([], ['depth'], current)).toBe(9_000);
+    expect(left([...PAST, past({ fill: 1, polish: 1 })], [], current)).toBe(9_000);
+  });
+
   test('nothing is known of one that no run had', () => {
     expect(left(PAST, [], { stage: 'polish', share: 0, sinceMs: 0 })).toBeNull();
   });

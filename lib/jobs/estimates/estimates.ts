@@ -21,6 +21,8 @@ export interface StageUnderWay {
   share: number;
   /** How long ago that was. */
   sinceMs: number;
+  /** What is left of it at the pace of its own steps, and of the job after it; missing before a step is done. */
+  measured?: { stageMs: number; afterMs: number } | undefined;
 }
 
 /** With fewer runs to go by, an estimate would be a guess. */
@@ -31,18 +33,22 @@ const MOST_RUNS = 25;
 const LARGEST_RATIO = 2;
 
 /**
- * What is left to do, by the median of each stage; null where too little is known, or a stage takes longer than ever.
+ * What is left to do, by the median of each stage, and of the one that runs by its own steps as soon as there are some.
+ * Where past runs say too little, those steps and the declared shares of the stages do; null where there are none, or a
+ * stage takes longer than ever.
  * @param past runs of the same pipeline and model on the same machine, oldest first
  */
 export function remainingMs(past: readonly PastRun[], { inputPixels, done, current }: Work): number | null {
   const comparable = past.filter((run) => isComparable(run.inputPixels, inputPixels)).slice(-MOST_RUNS);
   const timesOf = (stage: string) => comparable.flatMap(({ stageMs }) => stageMs[stage] ?? []);
   const stages = Object.keys(comparable.at(-1)?.stageMs ?? {});
-  if (stages.length === 0) return null;
+  const measured = current?.measured;
+  const byShares = measured ? measured.stageMs + measured.afterMs : null;
+  if (stages.length === 0) return byShares;
   const ahead = stages.filter((stage) => stage !== current?.stage && !done.includes(stage));
   const parts = ahead.map((stage) => median(timesOf(stage)));
-  if (current) parts.push(restOf(timesOf(current.stage), current));
-  return sumOf(parts);
+  if (current) parts.push(measured?.stageMs ?? restOf(timesOf(current.stage), current));
+  return sumOf(parts) ?? byShares;
 }
 
 /** The sum, or null where a part is not known. */

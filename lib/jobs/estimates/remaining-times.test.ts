@@ -79,6 +79,26 @@ test('a running job has the rest of its stage left, and the stages after it', as
   expect(await etas([job], NOW + 2000)).toEqual([33]);
 });
 
+test('a job whose steps were timed needs no past runs, and what it takes is counted in the line', async () => {
+  const progress: JobProgress = {
+    value: 0.1,
+    stage: 'denoise',
+    stagesDone: 1,
+    stagesTotal: 3,
+    step: 4,
+    steps: 10,
+    pace: { stepMs: 3_000, afterMs: 5_000 },
+    message: '',
+  };
+  const job = await running(actor, { progress });
+  // Six steps are left, the first of which has been running for two seconds, or is overdue by one.
+  expect(await etas([job])).toEqual([18 + 5]);
+  expect(await etas([job], NOW + 2_000)).toEqual([16 + 5]);
+  expect(await etas([job], NOW + 4_000)).toEqual([15 + 5]);
+  await learn({ model: 'other' });
+  expect(await etas([await waiting(actor, { model: 'other' })])).toEqual([18 + 5 + 40]);
+});
+
 test('nothing is said on too few runs, or on those of another model, machine or device', async () => {
   await learn({ runs: 2 });
   await learn({ model: 'other' });

@@ -1,4 +1,5 @@
 import type { Database } from '#lib/db/client';
+import type { JobProgress } from '#lib/db/schema/jobs';
 import { type PastRun, remainingMs, type StageUnderWay, sumOf } from './estimates.ts';
 import { type JobInLine, readRunning, type JobUnderWay } from './line.ts';
 import { runTimesOf } from './run-times.ts';
@@ -80,7 +81,16 @@ function remember(runMs: (job: JobInLine) => number | null): (job: JobInLine) =>
 function underWay({ progress, updatedAt }: JobUnderWay, now: number): StageUnderWay | null {
   if (!progress?.stage) return null;
   const { stage, step, steps } = progress;
-  return { stage, share: steps ? (step ?? 0) / steps : 0, sinceMs: Math.max(0, now - updatedAt) };
+  const sinceMs = Math.max(0, now - updatedAt);
+  return { stage, share: steps ? (step ?? 0) / steps : 0, sinceMs, measured: measured(progress, sinceMs) };
+}
+
+/** The step that runs has its usual time, less what it has had; it may be overdue, but those after it are to come. */
+function measured({ step, steps, pace }: JobProgress, sinceMs: number): StageUnderWay['measured'] {
+  if (!pace || step === null || steps === null) return undefined;
+  const { stepMs, afterMs } = pace;
+  const later = Math.max(0, steps - step - 1) * stepMs;
+  return { stageMs: step < steps ? Math.max(0, stepMs - sinceMs) + later : 0, afterMs };
 }
 
 async function readHistory(

@@ -8,7 +8,23 @@ export type Resolution = keyof typeof RESOLUTIONS;
 /** What a video can be had as beside MP4. */
 export const EXTRA_FORMATS = ['none', 'webm', 'gif', 'webp'] as const;
 
-/** What every video is asked for with. */
+/** Frames a second of what is filmed of pictures. */
+export const FILMED_FPS = { default: 24, min: 12, max: 60 };
+
+/** How fast a video plays. What is usual, and the least there can be, hang on the model. */
+export const fps = z.coerce.number().int().min(1).max(FILMED_FPS.max).optional().meta({
+  title: 'Frames a second',
+  description: 'More are smoother. Left out: 24, or what the model was made for.',
+});
+
+/** One of them, as a parameter. */
+export const extraFormat = z.enum(EXTRA_FORMATS).default('none').meta({
+  title: 'Also as',
+  description:
+    'A second file beside the MP4: WebM (AV1), or a GIF or animated WebP of fewer pixels and frames.',
+});
+
+/** What every video that is filmed of pictures is asked for with. */
 export const videoParams = {
   duration_seconds: z.coerce
     .number()
@@ -16,22 +32,12 @@ export const videoParams = {
     .max(8)
     .default(4)
     .meta({ title: 'Duration', description: 'How long the video lasts, in seconds.' }),
-  fps: z.coerce
-    .number()
-    .int()
-    .min(12)
-    .max(60)
-    .default(24)
-    .meta({ title: 'Frames a second', description: 'More are smoother, and take longer.' }),
+  fps,
   resolution: z
     .enum(['480p', '720p', '1080p'])
     .default('720p')
     .meta({ title: 'Resolution', description: 'The video keeps the shape of its picture within this.' }),
-  extra_format: z.enum(EXTRA_FORMATS).default('none').meta({
-    title: 'Also as',
-    description:
-      'A second file beside the MP4: WebM (AV1), or a GIF or animated WebP of fewer pixels and frames.',
-  }),
+  extra_format: extraFormat,
 };
 
 /** The same, checked. */

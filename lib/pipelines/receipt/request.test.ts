@@ -11,6 +11,23 @@ test('the same is asked for again', () => {
   ]);
 });
 
+test('what an older version asked for is asked for word by word, without what came since', () => {
+  const params = {
+    move: 'orbit',
+    amount: 0.5,
+    duration_seconds: 2,
+    fps: 24,
+    resolution: '480p',
+    extra_format: 'none',
+    loop: false,
+    seed: 42,
+    embed_metadata: true,
+  };
+  const receipt = sampleReceipt({ pipeline: 'i2v', model: 'camera-move', params });
+  // The files carry it in this order.
+  expect(JSON.stringify(requestOf(receipt).params)).toBe(JSON.stringify(params));
+});
+
 test.each([
   [{ pipeline: 'sculpture' }, 'no pipeline “sculpture”'],
   [{ params: { num_layers: 99 } }, 'cannot do'],

@@ -2,7 +2,7 @@ import { AppError } from '#lib/core/errors';
 import { findModel } from '#lib/models/catalogue';
 import type { Model } from '#lib/models/model';
 import { WeightsMissing } from '#lib/models/weights-missing';
-import { verifyModel } from '#lib/models/weights';
+import { asPlaced, verifyModel } from '#lib/models/weights';
 import type { Receipt } from './receipt.ts';
 
 /**
@@ -12,7 +12,7 @@ import type { Receipt } from './receipt.ts';
 export async function requireWeights({ models }: Receipt, weightsDir: string): Promise<void> {
   const missing: Model[] = [];
   for (const used of models) {
-    const model = inCatalogue(used);
+    const model = inCatalogue(used, weightsDir);
     const states = new Set((await verifyModel(weightsDir, model)).map(({ state }) => state));
     if (states.has('corrupt')) throw damaged(model);
     if (states.has('missing')) missing.push(model);
@@ -22,9 +22,9 @@ export async function requireWeights({ models }: Receipt, weightsDir: string): P
   throw new WeightsMissing(`What the receipt names is not all on this machine: ${titles}.`, idsOf(missing));
 }
 
-function inCatalogue({ id, weights }: Receipt['models'][number]): Model {
+function inCatalogue({ id, weights }: Receipt['models'][number], weightsDir: string): Model {
   const model = findModel(id);
-  const known = new Set(model?.weights.map(({ sha256 }) => sha256));
+  const known = new Set((model && asPlaced(weightsDir, model))?.weights.map(({ sha256 }) => sha256));
   if (model && weights.every(({ sha256 }) => known.has(sha256))) return model;
   throw new AppError('validation_failed', `This version does not have the model “${id}” of the receipt.`);
 }

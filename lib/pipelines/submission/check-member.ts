@@ -31,7 +31,9 @@ export function checkMember({ fields, files }: Submission, batch: Batch, actor: 
 
 /** A batch has one picture for each of its jobs: the one the job is about. */
 function checkOnePicture(pipeline: PipelineDeclaration, images: readonly ImageSource[]): FieldError[] {
-  const main = pipeline.images[0]!.name;
+  const main = pipeline.images[0]?.name;
+  // Then it is not the batch's pipeline, which has been said.
+  if (main === undefined) return [];
   const others = images.filter(({ role }) => role !== main);
   const errors = others.map(({ role }) => fieldError(role, 'not_accepted', `A batch takes no ${role}.`));
   if (others.length < images.length) return errors;

@@ -1,5 +1,7 @@
 import type { Actor } from '#lib/core/actor';
-import type { FieldError } from '#lib/core/errors';
+import type { AppError, FieldError } from '#lib/core/errors';
+import { obstacleHere } from '#lib/models/availability';
+import { findModel } from '#lib/models/catalogue';
 import { AUTO, fittingModels } from '#lib/models/selection';
 import { checkUnknown } from './check-names.ts';
 import { checkParams } from './check-params.ts';
@@ -77,9 +79,21 @@ function checkModel(pipeline: PipelineDeclaration, values: Values, errors: Field
   const { modelTask: task } = pipeline;
   const fitting = task === null ? [] : fittingModels({ task, pipeline: pipeline.id });
   const allowed = [AUTO, ...fitting.map((model) => model.id)];
-  if (typeof id === 'string' && allowed.includes(id)) return id;
+  if (typeof id === 'string' && allowed.includes(id)) return checkObstacle(id, errors);
   errors.push(fieldError('model', 'unknown', `${pipeline.title} has no such model.`, allowed));
   return AUTO;
+}
+
+/** A model that is listed, but cannot be run here, whatever is fetched. */
+function checkObstacle(id: string, errors: FieldError[]): string {
+  const model = findModel(id);
+  const obstacle = model && obstacleHere(model);
+  if (obstacle) errors.push(fieldError('model', 'unavailable', sentences(obstacle)));
+  return id;
+}
+
+function sentences({ message, suggestion }: AppError): string {
+  return suggestion ? `${message} ${suggestion}` : message;
 }
 
 /** Everybody may let a job of theirs wait for others; to put one before others takes an administrator. */

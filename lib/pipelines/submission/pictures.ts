@@ -21,10 +21,13 @@ export interface Picture {
 
 /** The job that does to these pictures what the setting says. Throws AppError `validation_failed` where they do not go together. */
 export function newJob(actor: Actor, setting: Setting, pictures: readonly Picture[]): NewJob {
-  const { pipeline, params, priority } = setting;
+  const { pipeline, priority } = setting;
   const images = Object.fromEntries(pictures.map(({ role, upload }) => [role, upload]));
-  const model = settledModel(pipeline, setting.model, { endImage: 'end_image' in images });
-  const { errors, warnings } = reviewRequest(pipeline, { model, params, images });
+  const model = settledModel(pipeline, setting.model, {
+    endImage: 'end_image' in images,
+    prompt: setting.params['prompt'] !== undefined,
+  });
+  const { errors, warnings, params } = reviewRequest(pipeline, { model, params: setting.params, images });
   if (errors.length > 0) throw refuse(errors);
   return {
     ownerId: actor.userId,

@@ -8,14 +8,15 @@ const RATIO_TOLERANCE = 2;
 
 /**
  * Hold a request as a whole against what its model does with pictures, the pictures against each other, and what the
- * pipeline itself has to say.
+ * pipeline itself has to say; `params` are those to carry out.
  */
-export function reviewRequest(pipeline: PipelineDeclaration, request: PipelineRequest): Review {
+export function reviewRequest(pipeline: PipelineDeclaration, request: PipelineRequest): Required<Review> {
   const ofImages = reviewEndImage(request);
-  const own = pipeline.review?.(request) ?? { errors: [], warnings: [] };
+  const own: Review = pipeline.review?.(request) ?? { errors: [], warnings: [] };
   return {
     errors: [...ofImages.errors, ...own.errors],
     warnings: [...ofImages.warnings, ...own.warnings],
+    params: own.params ?? request.params,
   };
 }
 

@@ -1,13 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { hasVulkan, SWIFTSHADER, VULKAN_NEEDS } from '#tests/software-vulkan';
 import { probeProvider, resolveDevice } from './devices.ts';
 
-/** Vulkan in software, as Debian's chromium package brings it. */
-const SWIFTSHADER = '/usr/lib/chromium/vk_swiftshader_icd.json';
-/** What finds it: Debian's libvulkan1. */
-const LOADER = 'libvulkan.so.1';
-const hasVulkan = existsSync(SWIFTSHADER) && spawnSync('ldconfig', ['-p']).stdout?.includes(LOADER);
 const hasCuda = (await probeProvider('cuda')).ok;
 
 afterEach(() => {
@@ -43,7 +37,7 @@ test('WebGPU without a driver falls back to the CPU and says so', async () => {
   });
 });
 
-describe.skipIf(!hasVulkan)(`WebGPU in software (needs ${SWIFTSHADER} and ${LOADER})`, () => {
+describe.skipIf(!hasVulkan)(`WebGPU in software (${VULKAN_NEEDS})`, () => {
   test('is used where it is asked for', async () => {
     vi.stubEnv('VK_ICD_FILENAMES', SWIFTSHADER);
     expect(await resolveDevice('webgpu')).toEqual({ provider: 'webgpu', note: null });

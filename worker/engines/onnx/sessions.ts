@@ -3,7 +3,9 @@ import { AppError } from '#lib/core/errors';
 import { findModel } from '#lib/models/catalogue';
 import type { Model, Network } from '#lib/models/model';
 import { requirePresent } from '#lib/models/selection';
+import { asPlaced } from '#lib/models/weights';
 import { onnxPath } from './convert/converted.ts';
+import { type DeviceMeans, providerFor } from './placement.ts';
 
 /** A loaded network. The rest of the worker names it by this and leaves onnxruntime to this folder. */
 export type Session = InferenceSession;
@@ -16,35 +18,30 @@ export interface SessionCache {
   onLoading: (title: string | null) => void;
   /**
    * The session of a catalogue model, opened on first use; `network` says which, of a model that has several. Throws
-   * AppError `weights_missing` or `model_unfit`.
+   * AppError as `requirePresent` does, and `model_unfit`.
    */
   open(modelId: string, network?: string): Promise<Session>;
+  /** Let go of one session, if it is open: what makes room within a stage. */
+  close(modelId: string, network: string): Promise<void>;
   /** Ids of the models that were opened since this was asked last, used again included. */
   takeOpened(): string[];
   /** Let go of every session, to give back memory between stages. */
   release(): Promise<void>;
 }
 
-interface SessionCacheOptions {
-  /** Execution provider, already probed: `cpu`, `webgpu` or `cuda`. */
-  provider: string;
+/** The provider is probed already. */
+interface SessionCacheOptions extends DeviceMeans {
   weightsDir: string;
   /** CPU threads one run may use. */
   threads: number;
 }
 
-/**
- * Models that a provider is not given. Compiling MI-GAN for WebGPU overflows a thread's usual stack of 8 MB with the
- * one driver it could be tried on (SwiftShader; onnxruntime 1.30) and takes the whole process along; with 256 MB it
- * gives what the CPU gives. There it takes a third of a second, which is not worth the risk.
- */
-const UNFIT: Readonly<Record<string, ReadonlySet<string>>> = { webgpu: new Set(['migan']) };
-
-export function createSessionCache({ provider, weightsDir, threads }: SessionCacheOptions): SessionCache {
+export function createSessionCache(options: SessionCacheOptions): SessionCache {
+  const { provider, weightsDir, threads } = options;
   const opened = new Map<string, Promise<Session>>();
   const asked = new Set<string>();
   const load = async (found: Found) => {
-    const fit = UNFIT[provider]?.has(found.model.id) ? 'cpu' : provider;
+    const fit = providerFor(found.model.id, found.network, options);
     cache.onLoading(found.model.title);
     try {
       return await createSession(found, weightsDir, sessionOptions(fit, threads));
@@ -59,7 +56,7 @@ export function createSessionCache({ provider, weightsDir, threads }: SessionCac
     async open(modelId, name) {
       const found = locate(modelId, name, weightsDir);
       asked.add(modelId);
-      const key = `${modelId} ${found.network.name}`;
+      const key = keyOf(modelId, found.network.name);
       const known = opened.get(key);
       if (known) return known;
       const session = load(found);
@@ -67,6 +64,12 @@ export function createSessionCache({ provider, weightsDir, threads }: SessionCac
       // A failure is not kept: the weights may be there at the next attempt.
       session.catch(() => opened.delete(key));
       return session;
+    },
+    async close(modelId, network) {
+      const key = keyOf(modelId, network);
+      const session = opened.get(key);
+      opened.delete(key);
+      if (session) await letGo([session]);
     },
     takeOpened() {
       const ids = [...asked];
@@ -76,12 +79,21 @@ export function createSessionCache({ provider, weightsDir, threads }: SessionCac
     async release() {
       const sessions = [...opened.values()];
       opened.clear();
-      for (const session of await Promise.allSettled(sessions)) {
-        if (session.status === 'fulfilled') await session.value.release();
-      }
+      await letGo(sessions);
     },
   };
   return cache;
+}
+
+function keyOf(modelId: string, network: string): string {
+  return `${modelId} ${network}`;
+}
+
+/** Of those that could not be opened there is nothing to let go. */
+async function letGo(sessions: readonly Promise<Session>[]): Promise<void> {
+  for (const session of await Promise.allSettled(sessions)) {
+    if (session.status === 'fulfilled') await session.value.release();
+  }
 }
 
 /**
@@ -108,13 +120,14 @@ interface Found {
 
 /** A network of a catalogue model, whose weights are on this machine; the first, where none is named. */
 function locate(modelId: string, name: string | undefined, weightsDir: string): Found {
-  const model = findModel(modelId);
+  const known = findModel(modelId);
+  if (known) requirePresent(weightsDir, known);
+  const model = known && asPlaced(weightsDir, known);
   const network = model?.networks.find((candidate) => name === undefined || candidate.name === name);
   if (!model || !network) {
     const what = name === undefined ? `“${modelId}”` : `“${name}” of “${modelId}”`;
     throw new AppError('internal', `The engine does not know a network ${what}.`);
   }
-  requirePresent(weightsDir, model);
   return { model, network };
 }
 

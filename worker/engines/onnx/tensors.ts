@@ -80,6 +80,16 @@ export function floatTensorToRgb(tensor: Tensor): Uint8Array {
   return new Uint8Array(rgb.buffer);
 }
 
+/** float32 of any shape; shares the memory of `data`. */
+export function floatTensor(data: Float32Array, dims: readonly number[]): Tensor {
+  return new Tensor('float32', data, dims);
+}
+
+/** int64 of any shape, as ids and masks are given; shares the memory of `data`. */
+export function integerTensor(data: BigInt64Array, dims: readonly number[]): Tensor {
+  return new Tensor('int64', data, dims);
+}
+
 /** Run a network that has one input, and take its first output. */
 export async function runSingle(session: InferenceSession, input: Tensor): Promise<Tensor> {
   const output = session.outputNames[0]!;

@@ -3,12 +3,16 @@ import { openImage } from '#lib/media/image/decode';
 import type { Picture, Size } from '#worker/pipelines/raster/size';
 
 /**
- * A picture file, at full size or fitted exactly into `size`, as 8-bit sRGB: turned as its EXIF orientation says, its colour profile applied, transparency laid on
+ * A picture file, at full size or fitted exactly into `size` (squeezed, or cut at its ends where it is to `cover`), as 8-bit sRGB: turned as its EXIF orientation says, its colour profile applied, transparency laid on
  * white, everything else (16 bits, grey, CMYK, Lab, metadata) reduced to plain pixels.
  */
-export async function decodePhoto(path: string, size?: Size): Promise<Picture> {
+export async function decodePhoto(
+  path: string,
+  size?: Size,
+  fit: 'fill' | 'cover' = 'fill',
+): Promise<Picture> {
   const picture = (await openImage(path)).flatten({ background: '#ffffff' });
-  if (size) picture.resize(size.width, size.height, { fit: 'fill', kernel: 'lanczos3' });
+  if (size) picture.resize(size.width, size.height, { fit, kernel: 'lanczos3' });
   const { data, info } = await picture.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, rgb: toRgb(data, info.channels) };
 }

@@ -63,6 +63,15 @@ test('takes a photo that says the same setting over, and refuses another', async
   expect(await kept()).toEqual({ jobs: 1, uploads: 1, files: 1 });
 });
 
+test('refuses a prompt in the place of a photo', async () => {
+  const cutouts = await anna.postJson(postBatch, { pipeline: 'cutout' });
+  const { id } = (await cutouts.json()) as BatchResource;
+  const words = { pipeline: 't2v', prompt: 'a small red circle moves left', batch_id: id };
+  expect(await refusedFields(await anna.post(generate, Object.entries(words)))).toEqual([
+    '/pipeline conflict',
+  ]);
+});
+
 test('tells of a photo that was refused', async () => {
   const { id } = await openBatch();
   const answer = await anna.post(generate, [

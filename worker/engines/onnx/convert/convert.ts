@@ -3,6 +3,7 @@ import type { Network } from '#lib/models/model';
 import { convertNcnn } from './ncnn.ts';
 import { tfjsGraphToOnnx } from './tfjs-graph.ts';
 import { tfjsLayersToOnnx } from './tfjs-layers.ts';
+import { withoutNoise } from './without-noise.ts';
 
 type ForeignFormat = Exclude<Network['format'], 'onnx'>;
 
@@ -14,6 +15,7 @@ const CONVERTERS: Readonly<Partial<Record<ForeignFormat, Converter>>> = {
   'tfjs-graph': tfjsGraphToOnnx,
   'tfjs-layers': tfjsLayersToOnnx,
   ncnn: convertNcnn,
+  'onnx-random': withoutNoise,
 };
 
 export function converterFor(format: ForeignFormat): Converter {

@@ -4,6 +4,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Model, Network, WeightFile } from '#lib/models/model';
 import { weightPath } from '#lib/models/weights';
+import { pathAmongItsData } from '../external-data.ts';
 import { converterFor } from './convert.ts';
 
 /** Raised whenever a conversion gives another graph than before, so that what older versions cached is passed over. */
@@ -15,6 +16,7 @@ const VERSION = 1;
  */
 export async function onnxPath(weightsDir: string, model: Model, network: Network): Promise<string> {
   const weights = network.files.map((file) => weightNamed(model, file));
+  if (network.format === 'onnx' && weights.length > 1) return pathAmongItsData(weightsDir, weights);
   const paths = weights.map((weight) => weightPath(weightsDir, weight));
   if (network.format === 'onnx') return paths[0]!;
   const folder = join(weightsDir, 'converted');

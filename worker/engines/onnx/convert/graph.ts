@@ -6,7 +6,17 @@ const { AttributeProto, ModelProto, TensorProto } = proto.onnx;
 /** ONNX operator set of the graphs built here: the newest that every conversion was tried with. */
 const OPSET = 17;
 const IR_VERSION = 8;
-const { FLOAT, INT64 } = TensorProto.DataType;
+const { FLOAT, FLOAT16, INT32, INT64 } = TensorProto.DataType;
+
+/** What a tensor that goes in or comes out is made of. */
+export type ElementType = 'float32' | 'float16' | 'int32' | 'int64';
+
+const ELEMENT_TYPES: Readonly<Record<ElementType, number>> = {
+  float32: FLOAT,
+  float16: FLOAT16,
+  int32: INT32,
+  int64: INT64,
+};
 
 /** A dimension: a number, or the name of one that is known only when the network runs. */
 export type Dimension = number | string;
@@ -33,14 +43,14 @@ export class GraphBuilder {
   readonly #inputs: onnx.IValueInfoProto[] = [];
   readonly #outputs: onnx.IValueInfoProto[] = [];
 
-  /** A float32 tensor that the network is run on. */
-  input(name: string, dimensions: readonly Dimension[]): void {
-    this.#inputs.push(floatTensor(name, dimensions));
+  /** A tensor that the network is run on. */
+  input(name: string, dimensions: readonly Dimension[], type: ElementType = 'float32'): void {
+    this.#inputs.push(tensorInfo(name, dimensions, type));
   }
 
-  /** A float32 tensor that the network gives. */
-  output(name: string, dimensions: readonly Dimension[]): void {
-    this.#outputs.push(floatTensor(name, dimensions));
+  /** A tensor that the network gives. */
+  output(name: string, dimensions: readonly Dimension[], type: ElementType = 'float32'): void {
+    this.#outputs.push(tensorInfo(name, dimensions, type));
   }
 
   /** A float32 constant; returns its name. */
@@ -86,9 +96,9 @@ export class GraphBuilder {
   }
 }
 
-function floatTensor(name: string, dimensions: readonly Dimension[]): onnx.IValueInfoProto {
+function tensorInfo(name: string, dimensions: readonly Dimension[], type: ElementType): onnx.IValueInfoProto {
   const dim = dimensions.map((size) => (typeof size === 'number' ? { dimValue: size } : { dimParam: size }));
-  return { name, type: { tensorType: { elemType: FLOAT, shape: { dim } } } };
+  return { name, type: { tensorType: { elemType: ELEMENT_TYPES[type], shape: { dim } } } };
 }
 
 function toAttribute(name: string, value: Attribute): onnx.IAttributeProto {

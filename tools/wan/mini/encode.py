@@ -1,0 +1,84 @@
+"""Draws the training clips and encodes them once: `python -m mini.encode [clips]`.
+
+Kept per clip: its latents, those of its grey twins with only the first and with first and last frame, and ids of its captions.
+A causal encoder reads the twins alike up to the last latent, so that is all that is kept twice.
+"""
+
+import sys
+import time
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from .captions import caption
+from .codec import load_vae
+from .draw import draw
+from .paths import LATENTS, STATISTICS
+from .scene import sample_training_scene
+from .tokenizer import Tokenizer
+
+CLIPS, WORDINGS, BATCH = 8000, 12, 4
+
+
+def encode(clips: int) -> None:
+    vae, started = load_vae(), time.monotonic()
+    parts: dict[str, list[Tensor]] = {"clip": [], "pictures": [], "first_only_end": []}
+    for begin in range(0, clips, BATCH):
+        frames = _frames(range(begin, begin + BATCH))
+        for name, latents in _latents(vae, frames).items():
+            parts[name].append(latents)
+        if begin % 400 == 0:
+            print(f"{begin} clips {time.monotonic() - started:.0f} s", flush=True)
+    kept = {name: torch.cat(latents) for name, latents in parts.items()}
+    kept["ids"] = _ids(clips)
+    torch.save(kept, LATENTS)
+    torch.save(_statistics(kept["clip"][:1000].float()), STATISTICS)
+
+
+def _statistics(latents: Tensor) -> dict[str, Tensor]:
+    """Mean and deviation per channel, and the linear map from normalised latents to colours in 0..1, for previews."""
+    mean, std = latents.mean((0, 2, 3, 4)), latents.std((0, 2, 3, 4))
+    few = min(64, len(latents))
+    normal = ((latents[:few] - mean.view(-1, 1, 1, 1)) / std.view(-1, 1, 1, 1)).movedim(1, -1).reshape(-1, len(mean))
+    frames = (_frames(range(few)) + 1) / 2
+    later = F.avg_pool3d(frames[:, :, 1:], (4, 8, 8))
+    colours = torch.cat([F.avg_pool3d(frames[:, :, :1], (1, 8, 8)), later], 2).movedim(1, -1).reshape(-1, 3)
+    solution = torch.linalg.lstsq(torch.cat([normal, torch.ones(len(normal), 1)], 1), colours).solution
+    return {"mean": mean, "std": std, "factors": solution[:-1], "bias": solution[-1]}
+
+
+def _frames(seeds: range) -> Tensor:
+    """[clips, 3, 17, 128, 128] in -1..1."""
+    clips = torch.from_numpy(np.stack([draw(sample_training_scene(seed)) for seed in seeds]))
+    return clips.permute(0, 4, 1, 2, 3).float() / 127.5 - 1
+
+
+@torch.no_grad()
+def _latents(vae, frames: Tensor) -> dict[str, Tensor]:
+    """Means of the latents, not normalised, bfloat16."""
+    grey_end, shown_end = torch.zeros_like(frames[:, :, -4:]), torch.zeros_like(frames[:, :, -4:])
+    shown_end[:, :, -1] = frames[:, :, -1]
+    begin = torch.cat([frames[:, :, :1], torch.zeros_like(frames[:, :, 1:-4])], 2)
+    with torch.autocast("cpu", torch.bfloat16):
+        clip = vae.encode(frames)[0]
+        start, caches = vae.encode_init(begin)
+        ends = [vae.encode_step(end, caches)[0] for end in (shown_end, grey_end)]
+    start, shown, grey = (moments.chunk(2, 1)[0] for moments in (start, *ends))
+    found = {"clip": clip, "pictures": torch.cat([start, shown], 2), "first_only_end": grey}
+    return {name: latents.bfloat16() for name, latents in found.items()}
+
+
+def _ids(clips: int) -> Tensor:
+    """Ids of several wordings per clip, int16 [clips, wordings, 32]."""
+    tokenizer = Tokenizer()
+    rows = []
+    for seed in range(clips):
+        rng, scene = np.random.default_rng([5, seed]), sample_training_scene(seed)
+        rows.append([tokenizer.encode(caption(scene, rng)) for _ in range(WORDINGS)])
+    return torch.tensor(rows, dtype=torch.int16)
+
+
+if __name__ == "__main__":
+    encode(int(sys.argv[1]) if len(sys.argv) > 1 else CLIPS)

@@ -1,0 +1,51 @@
+import type { Sampler } from '#worker/diffusion/samplers/sampler';
+import type { StageContext } from '#worker/pipelines/run';
+import { floatBytes, readFloats } from '../float-file.ts';
+
+type Checkpoint = StageContext['checkpoint'];
+
+/** How far latents are on their way from noise. */
+export interface Course {
+  modelId: string;
+  /** Steps that are done. */
+  done: number;
+  latents: Float32Array;
+  sampler: Sampler;
+}
+
+interface SavedState {
+  modelId: string;
+  done: number;
+  scalars: Record<string, number>;
+  /** Names of the arrays in the sampler's history, each in a file of its own. */
+  tensors: string[];
+}
+
+const LATENTS = 'latents.f32';
+
+/** `start`, or what an earlier attempt with the same model has made of it. */
+export async function takeUp({ latest }: Checkpoint, start: Course): Promise<Course> {
+  const state = latest?.state as SavedState | undefined;
+  if (!latest || state?.modelId !== start.modelId) return start;
+  const { length } = start.latents;
+  const latents = await readFloats(latest.path(LATENTS), length);
+  const tensors: Record<string, Float32Array> = {};
+  for (const name of state.tensors) tensors[name] = await readFloats(latest.path(historyFile(name)), length);
+  start.sampler.restore({ scalars: state.scalars, tensors });
+  return { ...start, done: state.done, latents };
+}
+
+/** Save how far it is; a few times the size of the latents. */
+export async function save(
+  checkpoint: Checkpoint,
+  { modelId, done, latents, sampler }: Course,
+): Promise<void> {
+  const { scalars, tensors } = sampler.history();
+  const state: SavedState = { modelId, done, scalars, tensors: Object.keys(tensors) };
+  const history = Object.entries(tensors).map(([name, values]) => [historyFile(name), floatBytes(values)]);
+  await checkpoint.save(state, { [LATENTS]: floatBytes(latents), ...Object.fromEntries(history) });
+}
+
+function historyFile(name: string): string {
+  return `history-${name}.f32`;
+}
