@@ -11,7 +11,7 @@ import { createSessionCache } from '#worker/engines/onnx/sessions';
  */
 
 /** The free axes of a small video; those of pixels and caches are named after them, such as `latent_width_x8`. */
-const AXES: Record<string, number> = { latent_frames: 2, latent_height: 8, latent_width: 8 };
+const AXES: Record<string, number> = { latent_frames: 2, latent_height: 4, latent_width: 4 };
 
 const [modelId, provider, file] = process.argv.slice(2) as [string, string, string];
 const { weightsDir } = readSettings(process.env);

@@ -33,7 +33,8 @@ test.skipIf(!isHere || !hasVulkan)(
         (most, value, at) => Math.max(most, Math.abs(value - webgpu[output]![at]!)),
         0,
       );
-      expect(error / largest, output).toBeLessThan(TOLERANCE);
+      // Some of what a decoder begins with is nothing at all.
+      expect(error, output).toBeLessThanOrEqual(TOLERANCE * largest);
     }
   },
 );
