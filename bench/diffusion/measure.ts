@@ -1,8 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { runPipeline } from '#tests/run-pipeline';
-import { createSessionCache } from '#worker/engines/onnx/sessions';
+import type { SessionCache } from '#worker/engines/onnx/sessions';
 import { type Spent, timedSessions } from './timed-sessions.ts';
 
 export interface Job {
@@ -16,16 +15,14 @@ export interface StageCost extends Spent {
   wallMs: number;
 }
 
-/** Run a text-to-video job as a worker does, its networks loaded anew in each stage, and say what each stage took. */
-export async function measureJob({ model, params }: Job, folder: string, weightsDir: string) {
+/** Run a text-to-video job as a worker does, stage by stage, and say what each stage took. */
+export async function measureJob({ model, params }: Job, folder: string, cache: SessionCache) {
   const place = await mkdtemp(join(folder, 'job-'));
-  const cache = createSessionCache({ provider: 'cpu', weightsDir, threads: availableParallelism() });
   const { timed: sessions, spent } = timedSessions(cache);
   const marks: (Spent & { stage: string; at: number })[] = [];
   const onStage = (stage: string) => void marks.push({ stage, at: performance.now(), ...spent });
   await runPipeline('t2v', { images: {}, params, model, sessions, folder: place, onStage });
   onStage('');
-  await cache.release();
   await rm(place, { recursive: true });
   return marks.slice(1).map((end, i): StageCost => {
     const begin = marks[i]!;
