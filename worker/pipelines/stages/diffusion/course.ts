@@ -1,6 +1,7 @@
 import type { Sampler } from '#worker/diffusion/samplers/sampler';
 import type { StageContext } from '#worker/pipelines/run';
 import { floatBytes, readFloats } from '../float-file.ts';
+import { isWorthSaving } from './checkpoint-policy.ts';
 
 type Checkpoint = StageContext['checkpoint'];
 
@@ -35,11 +36,28 @@ export async function takeUp({ latest }: Checkpoint, start: Course): Promise<Cou
   return { ...start, done: state.done, latents };
 }
 
-/** Save how far it is; a few times the size of the latents. */
-export async function save(
+/**
+ * Take the steps that are left of a course, each of which moves it on by one, and save it now and then; `savesEnd` where
+ * the stage goes on after them.
+ */
+export async function walk(
   checkpoint: Checkpoint,
-  { modelId, done, latents, sampler }: Course,
+  course: Course,
+  { savesEnd, takeStep }: { savesEnd: boolean; takeStep: () => Promise<void> },
 ): Promise<void> {
+  const steps = course.sampler.timesteps.length;
+  let saved = { done: course.done, at: performance.now() };
+  while (course.done < steps) {
+    await takeStep();
+    const since = { steps: course.done - saved.done, ms: performance.now() - saved.at };
+    if (course.done === steps ? !savesEnd : !isWorthSaving(since)) continue;
+    await save(checkpoint, course);
+    saved = { done: course.done, at: performance.now() };
+  }
+}
+
+/** Save how far it is; a few times the size of the latents. */
+async function save(checkpoint: Checkpoint, { modelId, done, latents, sampler }: Course): Promise<void> {
   const { scalars, tensors } = sampler.history();
   const state: SavedState = { modelId, done, scalars, tensors: Object.keys(tensors) };
   const history = Object.entries(tensors).map(([name, values]) => [historyFile(name), floatBytes(values)]);

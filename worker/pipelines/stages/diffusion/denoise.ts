@@ -6,8 +6,7 @@ import { createSampler } from '#worker/diffusion/samplers/create-sampler';
 import type { StageContext, WrittenFile } from '#worker/pipelines/run';
 import { floatRecord, writeFloats } from '../float-file.ts';
 import { modelFor } from '../model.ts';
-import { isWorthSaving } from './checkpoint-policy.ts';
-import { type Course, save, takeUp } from './course.ts';
+import { type Course, takeUp, walk } from './course.ts';
 import { type Network, openNetwork, velocityAt } from './network.ts';
 import { requestOf, valuesOf } from './request.ts';
 
@@ -23,14 +22,7 @@ export async function denoise(context: StageContext): Promise<WrittenFile[]> {
   const { steps } = requestOf(context);
   const network = await openNetwork(context);
   const course = await takeUp(checkpoint, beginning(context, network));
-  let saved = { done: course.done, at: performance.now() };
-  while (course.done < steps) {
-    await takeStep(context, network, course);
-    const since = { steps: course.done - saved.done, ms: performance.now() - saved.at };
-    if (course.done === steps || !isWorthSaving(since)) continue;
-    await save(checkpoint, course);
-    saved = { done: course.done, at: performance.now() };
-  }
+  await walk(checkpoint, course, { savesEnd: false, takeStep: () => takeStep(context, network, course) });
   await writeFloats(join(outDir, LATENTS_FILE), network.conditioning.settle(course.latents));
   context.progress(steps, steps);
   return [floatRecord(LATENTS_FILE)];

@@ -15,8 +15,7 @@ import { type Direction, openUnet, type Unet } from '#worker/diffusion/stable-di
 import { encodePicture } from '#worker/diffusion/stable-diffusion/vae';
 import type { Picture, Size } from '#worker/pipelines/raster/size';
 import type { StageContext } from '#worker/pipelines/run';
-import { isWorthSaving } from '../diffusion/checkpoint-policy.ts';
-import { type Course, save, takeUp } from '../diffusion/course.ts';
+import { type Course, takeUp, walk } from '../diffusion/course.ts';
 import type { PromptBrief } from './brief.ts';
 
 /** What is to be done to a photo, and with what. */
@@ -55,7 +54,9 @@ export async function repaintLatents(context: StageContext, repainting: Repainti
   if (unet.isGuided && repainting.brief.negativePrompt !== undefined) {
     context.warn(`${model.title} makes no use of negative_prompt; yours changed nothing.`);
   }
-  await walk(context, repainting, { course, unet, direction: directionOf(unet, repainting, texts) });
+  const means = { course, unet, direction: directionOf(unet, repainting, texts) };
+  // The end is saved too: its tiles are still to be decoded.
+  await walk(checkpoint, course, { savesEnd: true, takeStep: () => takeStep(context, repainting, means) });
   await sessions.release();
   return { ...size, data: course.latents };
 }
@@ -109,28 +110,14 @@ interface Means {
   direction: Direction;
 }
 
-/** The steps that are left of a course; it is saved after the last, and before that now and then. */
-async function walk(context: StageContext, repainting: Repainting, means: Means): Promise<void> {
-  const { course } = means;
-  const { timesteps, start } = repainting.sampler;
-  let saved = { done: course.done, at: performance.now() };
-  while (course.done < timesteps.length) {
-    repainting.onStep(PREPARATIONS + course.done - start);
-    await takeStep(context, repainting, means);
-    const since = { steps: course.done - saved.done, ms: performance.now() - saved.at };
-    if (course.done < timesteps.length && !isWorthSaving(since)) continue;
-    await save(context.checkpoint, course);
-    saved = { done: course.done, at: performance.now() };
-  }
-}
-
 /** One more step of the course. */
 async function takeStep(
   context: StageContext,
-  { sampler, photo, brief: { seed } }: Repainting,
+  { sampler, photo, brief: { seed }, onStep }: Repainting,
   { course, unet, direction }: Means,
 ): Promise<void> {
   const { done: k, latents } = course;
+  onStep(PREPARATIONS + k - sampler.start);
   const seen = { ...latentSize(photo), data: sampler.modelInput(latents, k) };
   context.preview(latentPicture(seen));
   const noise = await unet.noiseIn(seen, sampler.timesteps[k]!, direction);
