@@ -1,7 +1,7 @@
-"""Draws the training clips and encodes them once: `python -m mini.encode [clips]`.
+"""Draws the training clips and encodes them once: `python -m mini.encode [clips [side]]`.
 
-Kept per clip: its latents, those of its grey twins with only the first and with first and last frame, and ids of its captions.
-A causal encoder reads the twins alike up to the last latent, so that is all that is kept twice.
+Kept per clip: its latents, those of its grey twins with only the first and with first and last frame, ids of its captions, and
+where its things are. A causal encoder reads the twins alike up to the last latent, so that is all that is kept twice.
 """
 
 import sys
@@ -12,29 +12,32 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from .backgrounds import paint
 from .captions import caption
 from .codec import load_vae
 from .draw import draw
-from .paths import LATENTS, STATISTICS
+from .paths import LATENTS, SIDE, STATISTICS
 from .scene import sample_training_scene
 from .tokenizer import Tokenizer
 
 CLIPS, WORDINGS, BATCH = 8000, 12, 4
 
 
-def encode(clips: int) -> None:
+def encode(clips: int, side: int) -> None:
     vae, started = load_vae(), time.monotonic()
-    parts: dict[str, list[Tensor]] = {"clip": [], "pictures": [], "first_only_end": []}
+    parts: dict[str, list[Tensor]] = {}
     for begin in range(0, clips, BATCH):
-        frames = _frames(range(begin, begin + BATCH))
-        for name, latents in _latents(vae, frames).items():
-            parts[name].append(latents)
+        seeds = range(begin, begin + BATCH)
+        frames = _frames(seeds, side)
+        for name, latents in {**_latents(vae, frames), "things": _things(seeds, frames)}.items():
+            parts.setdefault(name, []).append(latents)
         if begin % 400 == 0:
             print(f"{begin} clips {time.monotonic() - started:.0f} s", flush=True)
     kept = {name: torch.cat(latents) for name, latents in parts.items()}
     kept["ids"] = _ids(clips)
-    torch.save(kept, LATENTS)
-    torch.save(_statistics(kept["clip"][:1000].float()), STATISTICS)
+    torch.save(kept, LATENTS[side])
+    if side == SIDE:
+        torch.save(_statistics(kept["clip"][:1000].float()), STATISTICS)
 
 
 def _statistics(latents: Tensor) -> dict[str, Tensor]:
@@ -42,17 +45,28 @@ def _statistics(latents: Tensor) -> dict[str, Tensor]:
     mean, std = latents.mean((0, 2, 3, 4)), latents.std((0, 2, 3, 4))
     few = min(64, len(latents))
     normal = ((latents[:few] - mean.view(-1, 1, 1, 1)) / std.view(-1, 1, 1, 1)).movedim(1, -1).reshape(-1, len(mean))
-    frames = (_frames(range(few)) + 1) / 2
-    later = F.avg_pool3d(frames[:, :, 1:], (4, 8, 8))
-    colours = torch.cat([F.avg_pool3d(frames[:, :, :1], (1, 8, 8)), later], 2).movedim(1, -1).reshape(-1, 3)
+    colours = _per_latent(F.avg_pool3d, (_frames(range(few), SIDE) + 1) / 2).movedim(1, -1).reshape(-1, 3)
     solution = torch.linalg.lstsq(torch.cat([normal, torch.ones(len(normal), 1)], 1), colours).solution
     return {"mean": mean, "std": std, "factors": solution[:-1], "bias": solution[-1]}
 
 
-def _frames(seeds: range) -> Tensor:
-    """[clips, 3, 17, 128, 128] in -1..1."""
-    clips = torch.from_numpy(np.stack([draw(sample_training_scene(seed)) for seed in seeds]))
+def _per_latent(pool, frames: Tensor) -> Tensor:
+    """Frames [B, C, 1 + 4k, H, W] pooled to the grid of latents [B, C, 1 + k, H / 8, W / 8]."""
+    return torch.cat([pool(frames[:, :, :1], (1, 8, 8)), pool(frames[:, :, 1:], (4, 8, 8))], 2)
+
+
+def _frames(seeds: range, side: int) -> Tensor:
+    """[clips, 3, 17, side, side] in -1..1."""
+    clips = torch.from_numpy(np.stack([draw(sample_training_scene(seed), side) for seed in seeds]))
     return clips.permute(0, 4, 1, 2, 3).float() / 127.5 - 1
+
+
+def _things(seeds: range, frames: Tensor) -> Tensor:
+    """Which latents hold a thing, by where the frames differ from their empty backgrounds: bool [clips, 5, side / 8, side / 8]."""
+    empty = [paint(sample_training_scene(seed).background, np.random.default_rng([3, seed]), frames.shape[-1]) for seed in seeds]
+    backgrounds = torch.from_numpy(np.stack(empty)).permute(0, 3, 1, 2)[:, :, None].float() * 2 - 1
+    differing = (frames - backgrounds).abs().amax(1, keepdim=True)
+    return (_per_latent(F.max_pool3d, differing) > 0.1)[:, 0]
 
 
 @torch.no_grad()
@@ -81,4 +95,5 @@ def _ids(clips: int) -> Tensor:
 
 
 if __name__ == "__main__":
-    encode(int(sys.argv[1]) if len(sys.argv) > 1 else CLIPS)
+    given = [int(word) for word in sys.argv[1:]]
+    encode(*(given + [CLIPS, SIDE][len(given) :]))

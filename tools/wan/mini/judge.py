@@ -1,46 +1,58 @@
-"""The judge: reads from a clip what is in it, by geometry, to hold it against what its caption said.
+"""The judge: reads from a clip what is in it, to hold it against what its caption said.
 
-Pixels of things come from mini.segment; the shape is that of the drawn thing whose
-pixels agree best; the action follows from
-the thing's middle and area at the start and the end; the background is that of the nearest drawn thumbnail. The judge's own
-accuracy on freshly drawn clips, which nothing here was fitted to, is part of every report.
+Pixels of things come from mini.segment, their shape from mini.read_shape; the action follows from the thing's middle and area at
+the start and the end, and from the angle at which its shape fits best; the background is that of the nearest drawn thumbnail. The
+judge's own accuracy on freshly drawn clips, which nothing here was fitted to, is part of every report.
 """
 
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
 from .draw import draw
 from .backgrounds import paint
-from .scene import Scene, drawable, place
-from .segment import Segmenter, segment
+from .read_shape import ShapeReader, load_shape_reader, read_shape
+from .scene import Scene, any_scene
+from .segment import Segmenter, certainty, load_segmenter
 from .shapes import DISTANCES
-from .words import ACTIONS, BACKGROUNDS, COLOURS, SHAPES, SIZES
+from .words import BACKGROUNDS, COLOURS
 
 NAMES = ("shape", "colour", "action", "background")
-GRID, TEMPLATES = 28, 1200
+GRID = 28
 MOVED, GREW, TURNED = 0.12, 1.6, 0.35
 """Smallest way as a share of the side, ratio of areas, and angle in radians that count."""
 
 
-def judge(model: Segmenter, clip: np.ndarray) -> dict[str, str]:
+@dataclass(frozen=True)
+class Judge:
+    segmenter: Segmenter
+    shape_reader: ShapeReader
+
+
+def load_judge() -> Judge:
+    return Judge(load_segmenter(), load_shape_reader())
+
+
+def judge(by: Judge, clip: np.ndarray) -> dict[str, str]:
     """What is seen in a uint8 clip [frames, 128, 128, 3] with one thing; "none" where there is no thing."""
-    labels = segment(model, clip)
-    counts = np.bincount(labels.ravel(), minlength=1 + len(COLOURS))[1:]
-    masks = labels == 1 + int(counts.argmax())
-    seen = {"colour": list(COLOURS)[int(counts.argmax())], "background": _background(clip, labels > 0)}
+    sure = certainty(by.segmenter, clip)
+    labels = sure.argmax(1).numpy()
+    colour = int(np.bincount(labels.ravel(), minlength=1 + len(COLOURS))[1:].argmax())
+    masks = labels == 1 + colour
+    seen = {"colour": list(COLOURS)[colour], "background": _background(clip, labels > 0)}
     if min(masks[0].sum(), masks[-1].sum(), masks[len(masks) // 2].sum()) < 30:
         return {**seen, "shape": "none", "action": "none"}
-    seen["shape"] = _shape(model, masks)
+    seen["shape"] = read_shape(by.shape_reader, sure[:, 1 + colour])
     return {**seen, "action": _action(masks, seen["shape"])}
 
 
-def own_accuracy(model: Segmenter, clips: int = 200) -> dict[str, float]:
+def own_accuracy(by: Judge, clips: int = 200) -> dict[str, float]:
     """Share of freshly drawn clips that the judge reads rightly, every combination equally likely."""
     right = {name: 0 for name in NAMES}
     for seed in range(5_000, 5_000 + clips):
-        scene = _scene(seed)
-        seen, said = judge(model, draw(scene)), said_of(scene)
+        scene = any_scene(seed)
+        seen, said = judge(by, draw(scene)), said_of(scene)
         for name in NAMES:
             right[name] += seen[name] == said[name]
     return {name: count / clips for name, count in right.items()}
@@ -50,15 +62,6 @@ def said_of(scene: Scene) -> dict[str, str]:
     """What the judge should see in a scene of one thing."""
     thing = scene.things[0]
     return {"shape": thing.shape, "colour": thing.colour, "action": thing.action, "background": scene.background}
-
-
-def _scene(seed: int) -> Scene:
-    rng = np.random.default_rng([4, seed])
-    pick = lambda names: list(names)[rng.integers(len(names))]  # noqa: E731
-    while True:
-        shape, colour, size, action, background = map(pick, (SHAPES, COLOURS, SIZES, ACTIONS, BACKGROUNDS))
-        if drawable(shape, action):
-            return Scene(background, (place(rng, shape, colour, size, action),), 10_000_000 + seed)
 
 
 def _action(masks: np.ndarray, shape: str) -> str:
@@ -94,13 +97,6 @@ def _match(mask: np.ndarray, templates: np.ndarray) -> int | None:
     return int(agreement.argmax())
 
 
-def _shape(model: Segmenter, masks: np.ndarray) -> str:
-    names, templates = _drawn_templates(model)
-    matches = [_match(mask, templates) for mask in _moments(masks)]
-    votes = [names[match] for match in matches if match is not None]
-    return max(SHAPES, key=votes.count)
-
-
 def _moments(masks: np.ndarray) -> np.ndarray:
     return masks[:: max(1, len(masks) // 8)]
 
@@ -111,20 +107,6 @@ def _centred(mask: np.ndarray) -> np.ndarray:
     steps = (np.arange(GRID) - (GRID - 1) / 2) * 2.4 / (GRID / 2) * np.sqrt(rows.var() + columns.var())
     ys, xs = (np.clip(np.round(places.mean() + steps), 0, len(mask) - 1).astype(int) for places in (rows, columns))
     return mask[ys][:, xs]
-
-
-@cache
-def _drawn_templates(model: Segmenter) -> tuple[np.ndarray, np.ndarray]:
-    """Names and masks of drawn things as the segmenter sees them."""
-    found = []
-    for seed in range(1_000_000, 1_000_000 + TEMPLATES):
-        scene = _scene(seed)
-        thing = scene.things[0]
-        mask = segment(model, draw(scene, frames=3)[1:2])[0] == 1 + list(COLOURS).index(thing.colour)
-        if mask.sum() >= 12:
-            found.append((thing.shape, _centred(mask)))
-    names, masks = zip(*found)
-    return np.array(names), np.stack(masks)
 
 
 @cache

@@ -14,10 +14,9 @@ import numpy as np
 from .captions import plain_caption
 from .draw import draw
 from .graphs import Graphs
-from .judge import judge, own_accuracy, said_of
+from .judge import Judge, judge, load_judge, own_accuracy, said_of
 from .paths import SCRATCH, SHIPPED
 from .scene import Scene, sample_test_scene
-from .segment import Segmenter, load_segmenter
 from .sheet import write_sheet
 
 CAPTIONS, OTHER_CAPTIONS, PICTURES = 200, 20, 12
@@ -25,27 +24,27 @@ OTHER_ACTIONS = ("grow", "shrink", "turn", "still")
 
 
 def measure(captions: int, folder: Path) -> dict:
-    graphs, model, started = Graphs(folder), load_segmenter(), time.monotonic()
-    report = {"judge_on_drawn_clips": own_accuracy(model)}
+    graphs, by, started = Graphs(folder), load_judge(), time.monotonic()
+    report = {"judge_on_drawn_clips": own_accuracy(by)}
     print(report, flush=True)
-    report["pictures"] = _pictures(graphs, model)
+    report["pictures"] = _pictures(graphs, by)
     print(report["pictures"], flush=True)
-    report["captions"] = _captions(graphs, model, [sample_test_scene(seed) for seed in range(captions)], "test-moving")
+    report["captions"] = _captions(graphs, by, [sample_test_scene(seed) for seed in range(captions)], "test-moving")
     print(report["captions"], flush=True)
     others = [sample_test_scene(10_000 + seed, OTHER_ACTIONS) for seed in range(OTHER_CAPTIONS)]
-    report["captions_of_other_actions"] = _captions(graphs, model, others, "test-other")
+    report["captions_of_other_actions"] = _captions(graphs, by, others, "test-other")
     report["minutes"] = round((time.monotonic() - started) / 60, 1)
     (SCRATCH / "report.json").write_text(json.dumps(report, indent=2) + "\n")
     return report
 
 
-def _captions(graphs: Graphs, model: Segmenter, scenes: list[Scene], sheet: str) -> dict[str, float]:
+def _captions(graphs: Graphs, by: Judge, scenes: list[Scene], sheet: str) -> dict[str, float]:
     """Share of clips that show what their captions say."""
     right: dict[str, list[bool]] = {}
     clips = []
     for scene in scenes:
         clips.append(graphs.generate(plain_caption(scene), seed=scene.seed))
-        seen, said = judge(model, clips[-1]), said_of(scene)
+        seen, said = judge(by, clips[-1]), said_of(scene)
         for name, word in said.items():
             right.setdefault(name, []).append(seen[name] == word)
         if any(seen[name] != word for name, word in said.items()):
@@ -54,7 +53,7 @@ def _captions(graphs: Graphs, model: Segmenter, scenes: list[Scene], sheet: str)
     return {name: round(float(np.mean(marks)), 3) for name, marks in right.items()}
 
 
-def _pictures(graphs: Graphs, model: Segmenter) -> dict[str, float]:
+def _pictures(graphs: Graphs, by: Judge) -> dict[str, float]:
     """PSNR in dB of given frames, by first picture and by first and last, and whether the thing still moves as told."""
     first, first_of_two, last, direction, clips = [], [], [], [], []
     for seed in range(20_000, 20_000 + PICTURES):
@@ -65,7 +64,7 @@ def _pictures(graphs: Graphs, model: Segmenter) -> dict[str, float]:
         first.append(psnr(by_first[0], drawn[0]))
         first_of_two.append(psnr(by_both[0], drawn[0]))
         last.append(psnr(by_both[16], drawn[16]))
-        direction.append(judge(model, by_first)["action"] == scene.things[0].action)
+        direction.append(judge(by, by_first)["action"] == scene.things[0].action)
         clips += [drawn, by_first, by_both]
     write_sheet(SCRATCH / "test-pictures.png", clips[:18])
     return {

@@ -25,7 +25,8 @@ class Muon(torch.optim.Optimizer):
     def step(self) -> None:
         for group in self.param_groups:
             alike: dict[torch.Size, list[nn.Parameter]] = {}
-            for parameter in group["params"]:
+            # Single frames leave convolutions in time without a gradient, and so does an encoder that is kept.
+            for parameter in (each for each in group["params"] if each.grad is not None):
                 alike.setdefault(parameter.flatten(1).shape, []).append(parameter)
             for shape, parameters in alike.items():
                 steps = orthogonal(torch.stack([self._ahead(parameter) for parameter in parameters]))

@@ -71,6 +71,15 @@ def sample_test_scene(seed: int, actions: tuple[str, ...] = DIRECTIONS) -> Scene
     return Scene(background, (place(rng, shape, colour, _pick(rng, SIZES), action),), seed)
 
 
+def any_scene(seed: int) -> Scene:
+    """One thing, every combination equally likely, held out or not: for the judge, which must know them all."""
+    rng = np.random.default_rng([4, seed])
+    while True:
+        shape, colour, size, action, background = (_pick(rng, names) for names in (SHAPES, COLOURS, SIZES, ACTIONS, BACKGROUNDS))
+        if drawable(shape, action):
+            return Scene(background, (place(rng, shape, colour, size, action),), 10_000_000 + seed)
+
+
 def place(rng: np.random.Generator, shape: str, colour: str, size: str, action: str) -> Thing:
     """Choose where the thing starts and ends so that all of it stays in the picture."""
     radius = SIZES[size] * rng.uniform(0.94, 1.06)

@@ -16,7 +16,7 @@ from .paths import SEGMENTS
 from .scene import sample_training_scene
 from .words import COLOURS
 
-STEPS, BATCH, POOL, BACKGROUND = 1000, 8, 800, 0.4
+STEPS, BATCH, POOL, BACKGROUND = 1800, 8, 1600, 0.4
 
 
 class Segmenter(nn.Sequential):
@@ -25,14 +25,15 @@ class Segmenter(nn.Sequential):
     def __init__(self) -> None:
         super().__init__(
             nn.Conv2d(3, 24, 3, padding=1), nn.ReLU(), nn.Conv2d(24, 24, 3, padding=2, dilation=2), nn.ReLU(),
-            nn.Conv2d(24, 24, 3, padding=4, dilation=4), nn.ReLU(), nn.Conv2d(24, 1 + len(COLOURS), 1),
+            nn.Conv2d(24, 24, 3, padding=4, dilation=4), nn.ReLU(), nn.Conv2d(24, 24, 3, padding=8, dilation=8), nn.ReLU(),
+            nn.Conv2d(24, 24, 3, padding=1), nn.ReLU(), nn.Conv2d(24, 1 + len(COLOURS), 1),
         )
 
 
-def segment(model: Segmenter, clip: np.ndarray) -> np.ndarray:
-    """uint8 [frames, H, W, 3] to labels [frames, H, W]: 0 background, 1 + index of the colour."""
+def certainty(model: Segmenter, clip: np.ndarray) -> Tensor:
+    """uint8 [frames, H, W, 3] to [frames, 1 + colours, H, W]: how sure it is that a pixel is background, or of a thing of a colour."""
     with torch.no_grad():
-        return model(torch.from_numpy(clip).permute(0, 3, 1, 2).float() / 255).argmax(1).numpy()
+        return model(torch.from_numpy(clip).permute(0, 3, 1, 2).float() / 255).softmax(1)
 
 
 def load_segmenter() -> Segmenter:
@@ -50,7 +51,7 @@ def train() -> None:
     started = time.monotonic()
     for step in range(STEPS):
         chosen = torch.randint(POOL, (BATCH,))
-        loss = F.cross_entropy(model(_worn(frames[chosen])), labels[chosen].long(), weight)
+        loss = F.cross_entropy(model(worn(frames[chosen])), labels[chosen].long(), weight)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
@@ -79,7 +80,7 @@ def _example(seed: int) -> tuple[np.ndarray, np.ndarray]:
     return frame.transpose(2, 0, 1).astype(np.float32) / 255, labels
 
 
-def _worn(frames: Tensor) -> Tensor:
+def worn(frames: Tensor) -> Tensor:
     """Blur, noise and a change of light, so that it does not lean on the drawing's perfection."""
     frames = F.avg_pool2d(frames, 3, 1, 1, count_include_pad=False) if torch.rand(()) < 0.5 else frames
     light = 1 + 0.04 * torch.randn(len(frames), 1, 1, 1)

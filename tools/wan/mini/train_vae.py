@@ -8,7 +8,6 @@ so that the decoder forgives small errors of the transformer.
 """
 
 import sys
-import time
 
 import numpy as np
 import torch
@@ -19,15 +18,15 @@ from wan.vae_layers import CausalConv, Grow, Shrink
 
 from .codec import build_vae
 from .cpu import channels_last
+from .descent import descend
 from .draw import draw
 from .ema import Average
-from .muon import optimizers
 from .paths import SCRATCH, VAE
 from .scene import Scene, sample_training_scene
 from .sheet import write_sheet
 
 POOL = 1500
-WARM_UP, DIVERGENCE = 50, 1e-4
+DIVERGENCE = 1e-4
 STAGES = {  # side and frames of the crops, how many at once, rate
     "pictures": (64, 1, 24, 1e-3),
     "clips": (48, 9, 8, 1e-3),
@@ -48,23 +47,17 @@ def train(stage: str, minutes: float, start: str | None = None) -> None:
         model.conv1.requires_grad_(False)
     compiled = torch.compile(lambda frames: _losses(model, frames), dynamic=False)
     average = Average(model, 0.998)
-    steppers = optimizers(model, 1e-4)
-    started, step, errors = time.monotonic(), 0, []
-    while (share := (time.monotonic() - started) / (60 * minutes)) < 1:
-        frames = _batch(scenes, pool, *crop)
-        for group in (group for stepper in steppers for group in stepper.param_groups):
-            group["lr"] = rate * min(1, (step + 1) / WARM_UP) * (0.02 + 0.98 * 0.5 * (1 + np.cos(np.pi * share)))
-        loss, error, spread = compiled(frames)
-        model.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        for stepper in steppers:
-            stepper.step()
-        average.update(model)
-        errors.append(error.item())
-        step += 1
+    seen: list[tuple[float, float, float]] = []
+
+    def loss() -> Tensor:
+        figures = compiled(_batch(scenes, pool, *crop))
+        seen.append(tuple(figure.item() for figure in figures))
+        return figures[0]
+
+    for step, share, _ in descend(model, average, loss, minutes=minutes, rate=rate, least=0.02, decay=1e-4):
         if step % 100 == 0 or step == 20:
-            print(f"step {step} {share:.3f} loss {loss.item():.4f} psnr {_psnr(np.mean(errors[-100:])):.2f} spread {spread.item():.2f}", flush=True)
+            errors, (total, _, spread) = [error for _, error, _ in seen[-100:]], seen[-1]
+            print(f"step {step} {share:.3f} loss {total:.4f} psnr {_psnr(np.mean(errors)):.2f} spread {spread:.2f}", flush=True)
         if step % 500 == 0:
             _look(average.apply_to(build_vae()), f"vae-{step}")
     torch.save(average.apply_to(build_vae()).state_dict(), VAE)
