@@ -12,6 +12,8 @@ test('changes with what the web process is built from, and not with its tests', 
     'package.json',
     'package-lock.json',
     'next.config.ts',
+    'instrumentation.ts',
+    'proxy.ts',
     'postcss.config.mjs',
     'tsconfig.json',
   ];
@@ -22,9 +24,9 @@ test('changes with what the web process is built from, and not with its tests', 
   write('components/a.test.tsx', '2');
   expect(await sourceFingerprint(root)).toBe(first);
   const seen = new Set([first]);
-  for (const file of ['package.json', 'app/page.tsx', 'public/new.svg']) {
+  for (const file of ['package.json', 'proxy.ts', 'app/page.tsx', 'public/new.svg']) {
     write(file, '2');
     seen.add(await sourceFingerprint(root));
   }
-  expect(seen.size).toBe(4);
+  expect(seen.size).toBe(5);
 });

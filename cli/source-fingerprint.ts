@@ -3,7 +3,15 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
 const FOLDERS = ['app', 'components', 'lib', 'public'];
-const FILES = ['package.json', 'package-lock.json', 'next.config.ts', 'postcss.config.mjs', 'tsconfig.json'];
+const FILES = [
+  'package.json',
+  'package-lock.json',
+  'next.config.ts',
+  'instrumentation.ts',
+  'proxy.ts',
+  'postcss.config.mjs',
+  'tsconfig.json',
+];
 
 /** sha256 over the path and bytes of every file below `root` that the web process is built from; tests are not. */
 export async function sourceFingerprint(root = '.'): Promise<string> {

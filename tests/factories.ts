@@ -1,3 +1,4 @@
+import { actorOf } from '#lib/auth/actor';
 import type { Actor } from '#lib/core/actor';
 import { newId } from '#lib/core/ids';
 import type { Database } from '#lib/db/client';
@@ -21,7 +22,7 @@ export async function makeUser(db: Database, role: Actor['role'] = 'user'): Prom
     role,
     createdAt: NOW,
   });
-  return { userId, role };
+  return actorOf({ id: userId, role });
 }
 
 /** An upload's row; there are no bytes behind it. */

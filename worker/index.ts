@@ -11,11 +11,13 @@ import type { WorkerContext } from './context.ts';
 import { resolveDevice } from './engines/onnx/devices.ts';
 import { sayGoodbye } from './maintenance/heartbeat.ts';
 import { startMaintenance } from './maintenance/maintenance.ts';
+import { WebhookSender } from './maintenance/webhooks.ts';
 import { Runner } from './runner/runner.ts';
 import { Supervisor } from './supervisor.ts';
 import { WeightsFetcher } from './weights/weights-fetcher.ts';
 
 let supervisor: Supervisor | undefined;
+let sender: WebhookSender | undefined;
 let stopMaintenance: (() => void) | undefined;
 let stopping: Promise<void> | undefined;
 
@@ -29,6 +31,8 @@ process.on('disconnect', stop);
 stopMaintenance = await startMaintenance(context);
 supervisor = new Supervisor(context);
 supervisor.start();
+sender = new WebhookSender(context);
+sender.start();
 await context.fetcher?.resume();
 context.log.info({ workerId: context.workerId, device: context.device.provider }, 'worker ready');
 if (process.connected) process.send?.('ready');
@@ -36,7 +40,7 @@ else if (process.send) stop();
 
 async function boot(nudgePort: number): Promise<WorkerContext> {
   const settings = readSettings();
-  const log = createLogger('worker', settings.logLevel);
+  const log = createLogger('worker', settings.logLevel, { prompts: settings.logPrompts });
   const db = await database();
   await migrateDatabase(db);
   const { provider, note } = await resolveDevice(settings.provider);
@@ -79,7 +83,8 @@ function stop(): void {
 async function leave(): Promise<void> {
   nudges.close();
   context.fetcher?.stop();
-  await supervisor?.drain(context.settings.drainMs);
+  const { drainMs } = context.settings;
+  await Promise.all([supervisor?.drain(drainMs), sender?.drain(drainMs)]);
   stopMaintenance?.();
   // Where the database is away, the heartbeat that stops says the same, later.
   await sayGoodbye(context).catch((error) => context.log.warn({ err: error }, 'left without a word'));

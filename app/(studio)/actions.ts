@@ -1,5 +1,7 @@
 'use server';
 
+import { randomInt } from 'node:crypto';
+import { enhanceRequestSchema } from '#lib/api/resources/prompts';
 import { settings } from '#lib/config/settings';
 import { systemClock } from '#lib/core/clock';
 import { AppError } from '#lib/core/errors';
@@ -7,14 +9,17 @@ import { database } from '#lib/db/connection';
 import { startQueue, stopQueue } from '#lib/jobs/queue-control';
 import { cancelJob } from '#lib/jobs/requests';
 import { fileStore } from '#lib/media/store/storage';
+import { enhancePrompt, type Enhancement } from '#lib/pipelines/prompt/enhance/enhance';
+import { BATCH_FIELD } from '#lib/pipelines/submission/check-submission';
 import { submissionFromForm } from '#lib/pipelines/submission/form-submission';
 import { findPipeline } from '#lib/pipelines/registry';
 import { submitJob } from '#lib/pipelines/submission/submit';
 import { submitBatch } from '#lib/pipelines/submission/submit-batch';
 import { answerForm } from '#app/form-state';
-import { formActor } from '#app/page-user';
+import { batchFormActor, formActor, promptFormActor } from '#app/page-user';
 import { photoField } from './pipeline-view.ts';
 import { oneForEachPhoto } from './photo-forms.ts';
+import type { ImprovedPrompt } from '#components/compose/improve-prompt';
 import type { OpenedBatch } from '#components/compose/photo-sender.ts';
 import type { FormState } from '#components/ui/form-state.ts';
 
@@ -23,7 +28,7 @@ export async function queueJobs(_: FormState, data: FormData): Promise<FormState
   const field = photoField(findPipeline(String(data.get('pipeline'))));
   const forms = oneForEachPhoto(data, field);
   return answerForm(forms[0]!, async () => {
-    const actor = await formActor();
+    const actor = await (data.has(BATCH_FIELD) ? batchFormActor() : formActor());
     const store = fileStore();
     for (const form of forms) {
       const submission = await submissionFromForm(store, form, settings().maxUploadBytes);
@@ -41,6 +46,18 @@ export async function openBatch(data: FormData): Promise<OpenedBatch> {
     batchId = (await batch).id;
   });
   return { ...answer, batchId };
+}
+
+/** A better prompt for what a form is set to, another one each time. */
+export async function improvePrompt(data: FormData): Promise<ImprovedPrompt> {
+  let improved: Enhancement | null = null;
+  const answer = await answerForm(data, async () => {
+    await promptFormActor();
+    const asked = enhanceRequestSchema.safeParse({ ...Object.fromEntries(data), seed: randomInt(2 ** 32) });
+    if (!asked.success) throw new AppError('validation_failed', 'These words cannot be made better.');
+    improved = await enhancePrompt(asked.data);
+  });
+  return { ...answer, improved };
 }
 
 export async function cancelQueued(_: FormState, data: FormData): Promise<FormState> {

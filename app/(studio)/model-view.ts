@@ -1,11 +1,9 @@
-import { settings } from '#lib/config/settings';
 import type { AppError } from '#lib/core/errors';
 import { formatBytes } from '#lib/core/format-bytes';
-import { absenceOf, obstacleTo, ownMachine } from '#lib/models/availability';
-import { bytesToFetch } from '#lib/models/download-plan';
+import { ownMachine } from '#lib/models/availability';
 import type { Model } from '#lib/models/model';
 import { AUTO, fittingModels, selectModel } from '#lib/models/selection';
-import { isDownloadable, isPresent } from '#lib/models/weights';
+import { standingHere } from '#lib/models/standing';
 import { WeightsMissing } from '#lib/models/weights-missing';
 import { settledModel } from '#lib/pipelines/models';
 import type { ModelHints, PipelineDeclaration } from '#lib/pipelines/pipeline';
@@ -32,18 +30,13 @@ function toOption({ paramsWith }: PipelineDeclaration, model: Model): ModelOptio
 
 /** What stands in a model's way, where the workers are on this machine; of others, only they know. */
 function standingOf(model: Model): Pick<ModelOption, 'obstacle' | 'toFetch'> {
-  const { databaseUrl, weightsDir, fetchWeights } = settings();
-  const free = { obstacle: null, toFetch: null };
-  if (!databaseUrl.startsWith('file:')) return free;
-  const obstacle = obstacleTo(model);
-  if (obstacle) return barredBy(obstacle);
-  if (isPresent(weightsDir, model)) return free;
-  if (!fetchWeights || !isDownloadable(model)) return barredBy(absenceOf(model, weightsDir));
-  return { ...free, toFetch: formatBytes(bytesToFetch(weightsDir, model)) };
+  const { obstacle, bytesToFetch } = standingHere(model) ?? { obstacle: null, bytesToFetch: 0 };
+  const toFetch = bytesToFetch > 0 ? formatBytes(bytesToFetch) : null;
+  return { obstacle: obstacle && toBar(obstacle), toFetch };
 }
 
-function barredBy({ message, suggestion }: AppError): Pick<ModelOption, 'obstacle' | 'toFetch'> {
-  return { obstacle: { message, suggestion: suggestion ?? null }, toFetch: null };
+function toBar({ message, suggestion }: AppError): NonNullable<ModelOption['obstacle']> {
+  return { message, suggestion: suggestion ?? null };
 }
 
 /** What `auto` stands for: what the pipeline says, or else the best that is here. */

@@ -14,7 +14,7 @@ import { listPipelines } from '#lib/pipelines/registry';
 import { pageActor } from '#app/page-user';
 import { FINISHED, latestOf, RECENT_SHOWN } from '#components/queue/recent.ts';
 import type { QueueState } from '#components/queue/use-queue.ts';
-import { cancelQueued, openBatch, pauseQueue, queueJobs, resumeQueue } from './actions.ts';
+import { cancelQueued, improvePrompt, openBatch, pauseQueue, queueJobs, resumeQueue } from './actions.ts';
 import { toPipelineForm } from './pipeline-view.ts';
 
 const ACTIVE_SHOWN = 100;
@@ -29,6 +29,7 @@ export default async function StudioPage() {
       notes={await deviceNotes(await database(), systemClock())}
       submit={queueJobs}
       openBatch={openBatch}
+      improve={improvePrompt}
       cancel={cancelQueued}
       pause={pauseQueue}
       resume={resumeQueue}

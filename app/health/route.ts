@@ -1,4 +1,8 @@
-/** The process answers; nothing more is asked. */
-export function GET(): Response {
-  return Response.json({ status: 'ok' }, { headers: { 'Cache-Control': 'no-store' } });
-}
+import { getHealth } from '#lib/api/operations/operation';
+import { routes, serveAlone } from '#lib/api/serve';
+
+export const { GET, POST, PUT, PATCH, DELETE } = routes(
+  serveAlone(getHealth, () =>
+    Promise.resolve(Response.json({ status: 'ok' }, { headers: { 'Cache-Control': 'no-store' } })),
+  ),
+);

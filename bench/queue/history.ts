@@ -46,6 +46,13 @@ async function claimUs(db: Database): Promise<number> {
 /** Rows as the queue would have left them, written in one statement for each state. */
 async function filledDatabase(path: string, counts: typeof LONG): Promise<Database> {
   const db = await openQueueDatabase(pathToFileURL(path).href);
+  await writeJobs(db, OWNER, counts);
+  await checkpoint(db);
+  return db;
+}
+
+/** Jobs of an owner, so many in each state. */
+export async function writeJobs(db: Database, ownerId: string, counts: typeof LONG): Promise<void> {
   const columns = sql`id, owner_id, pipeline, model, params, status, vt, run_at, scheduled, max_attempts, warnings,
     created_at, updated_at, completed_at`;
   const states = [
@@ -57,10 +64,8 @@ async function filledDatabase(path: string, counts: typeof LONG): Promise<Databa
     await db.run(sql`
       WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})
       INSERT INTO jobs (${columns})
-      SELECT printf('%s-%d-%012d', ${status}, ${scheduled}, i), ${OWNER}, 'no-op', 'auto', '{}', ${status}, i,
+      SELECT printf('%s-%d-%012d', ${status}, ${scheduled}, i), ${ownerId}, 'no-op', 'auto', '{}', ${status}, i,
         CASE ${scheduled} WHEN 1 THEN 9e15 ELSE 0 END, ${scheduled}, 3, '[]', 0, 0, ${completedAt}
       FROM n WHERE ${count} > 0`);
   }
-  await checkpoint(db);
-  return db;
 }

@@ -28,11 +28,12 @@ async function studio() {
 
 test('a dry run says what would go and deletes nothing; the real one does what it said', async () => {
   const { db, store, multiplane } = await studio();
-  const { userId } = await makeUser(db);
+  const actor = await makeUser(db);
+  const { userId } = actor;
   const oldest = Date.now() - 31 * DAY_MS;
   for (const completedAt of [oldest, oldest + 1000, Date.now()]) {
     const ended = { status: 'completed', completedAt } as const;
-    await storeJob(db, store, { userId, role: 'user' }, ended, { content: 'x'.repeat(2048) });
+    await storeJob(db, store, actor, ended, { content: 'x'.repeat(2048) });
   }
   const [email, oldestAt] = [`${userId}@example.test`, new Date(oldest).toISOString()];
   expect(JSON.parse(multiplane('prune', '--dry-run', '--json').stdout)).toEqual({

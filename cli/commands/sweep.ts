@@ -12,6 +12,7 @@ const NAMES: [keyof Swept, string][] = [
   ['uploads', 'uploads without a file or a job'],
   ['unfinished', 'unfinished files'],
   ['requestKeys', 'old idempotency keys'],
+  ['budgets', 'old request counts'],
   ['batches', 'empty batches'],
 ];
 

@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander';
 import { createUser } from '#lib/auth/accounts';
 import type { Actor } from '#lib/core/actor';
 import { systemClock } from '#lib/core/clock';
+import { recordAct } from '../record-act.ts';
 import { withDatabase } from '../with-database.ts';
 import { print, say } from '../terminal.ts';
 
@@ -38,7 +39,11 @@ export function usersCommand(program: Command): void {
 async function create({ email, name, role, ...given }: NewUser): Promise<void> {
   const chosen = await chosenPassword(given);
   const password = chosen ?? randomBytes(12).toString('base64url');
-  const user = await withDatabase((db) => createUser(db, { email, name, password }, role, systemClock()));
+  const user = await withDatabase(async (db) => {
+    const made = await createUser(db, { email, name, password }, role, systemClock());
+    await recordAct(db, { action: 'account.created', subject: made.email, details: { role } });
+    return made;
+  });
   // Only now is it anybody's password.
   if (chosen === undefined) say(`Password: ${password}`);
   print(user.id);

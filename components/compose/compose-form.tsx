@@ -4,6 +4,7 @@ import { type FormEvent, useActionState, useEffect, useState } from 'react';
 import { FormProblem } from '../ui/form-problem.tsx';
 import { EMPTY_FORM, type FormAction, type FormState } from '../ui/form-state.ts';
 import { PegBar } from '../ui/peg-bar.tsx';
+import { ImproveButtons, type ImprovePrompt } from './improve-prompt.tsx';
 import { AUTO } from './model-choice.ts';
 import { type PhotoRules, type PipelineForm, PROMPT } from './param-schema.ts';
 import type { OpenBatch } from './photo-sender.ts';
@@ -24,11 +25,12 @@ interface ComposeFormProps {
   submit: FormAction;
   /** Opens a batch for photos that are sent together. */
   openBatch: OpenBatch;
+  improve: ImprovePrompt;
   onQueued: () => void;
 }
 
 /** Photos or words, and parameters in; a job for each photo out, or one for the words. */
-export function ComposeForm({ pipelines, rules, submit, openBatch, onQueued }: ComposeFormProps) {
+export function ComposeForm({ pipelines, rules, submit, openBatch, improve, onQueued }: ComposeFormProps) {
   const { desk, photos, endPhoto, ...sent } = useDesk();
   const [posted, post, posting] = useActionState(submit, EMPTY_FORM);
   const [words, write] = useState(posted.values[PROMPT] ?? '');
@@ -75,7 +77,15 @@ export function ComposeForm({ pipelines, rules, submit, openBatch, onQueued }: C
           error={errors[PROMPT]}
           photos={photos.length}
           onWrite={write}
-        />
+        >
+          <ImproveButtons
+            words={words}
+            pipeline={pipeline.id}
+            model={choice.modelId}
+            improve={improve}
+            onWrite={write}
+          />
+        </WordsDesk>
       )}
       {photoField !== null && (
         <PictureDesks

@@ -1,5 +1,6 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { descriptionOf, FieldNotes } from '../ui/field.tsx';
 import { labelOf, type ParamSchema } from './param-schema.ts';
 import { Well } from './well.tsx';
@@ -12,10 +13,12 @@ interface WordsDeskProps {
   /** Photos that lie on the desk all the same. */
   photos: number;
   onWrite: (value: string) => void;
+  /** What can be done with the words. */
+  children?: ReactNode;
 }
 
 /** Where the words are written that a job is about which takes no picture: in the photo's place, and as large. */
-export function WordsDesk({ name, schema, value, error, photos, onWrite }: WordsDeskProps) {
+export function WordsDesk({ name, schema, value, error, photos, onWrite, children }: WordsDeskProps) {
   const notes = { hint: schema.description, error };
   const [example] = schema.examples ?? [];
   return (
@@ -45,6 +48,7 @@ export function WordsDesk({ name, schema, value, error, photos, onWrite }: Words
               this is made of words alone.
             </p>
           )}
+          {children}
         </div>
       </div>
     </Well>

@@ -32,6 +32,9 @@ export function AccountMenu({
         <Link href="/account" className={`block ${item}`}>
           Account and API keys
         </Link>
+        <Link href="/docs" className={`block ${item}`}>
+          API reference
+        </Link>
         <form action={signOut}>
           <button type="submit" className={item}>
             Sign out

@@ -1,6 +1,7 @@
 'use client';
 
 import { ComposeForm } from '../compose/compose-form.tsx';
+import type { ImprovePrompt } from '../compose/improve-prompt.tsx';
 import type { PhotoRules, PipelineForm } from '../compose/param-schema.ts';
 import type { OpenBatch } from '../compose/photo-sender.ts';
 import { QueuePanel } from '../queue/queue-panel.tsx';
@@ -17,6 +18,7 @@ interface StudioProps {
   notes: readonly string[];
   submit: FormAction;
   openBatch: OpenBatch;
+  improve: ImprovePrompt;
   cancel: FormAction;
   pause: FormAction;
   resume: FormAction;
@@ -30,6 +32,7 @@ export function Studio({
   notes,
   submit,
   openBatch,
+  improve,
   cancel,
   pause,
   resume,
@@ -49,6 +52,7 @@ export function Studio({
         rules={photos}
         submit={submit}
         openBatch={openBatch}
+        improve={improve}
         onQueued={refresh}
       />
       <QueuePanel

@@ -18,7 +18,7 @@ export function ConfirmDialog({
   trigger: ReactNode;
   triggerLook?: ButtonLook;
   title: string;
-  body: string;
+  body: ReactNode;
   keepLabel: string;
   children: ReactNode;
 }) {
@@ -39,7 +39,7 @@ export function ConfirmDialog({
         <h2 id={titleId} className="text-head font-semibold">
           {title}
         </h2>
-        <p className="mt-2 text-soft">{body}</p>
+        <div className="mt-2 text-soft">{body}</div>
         <div className="mt-6 flex flex-wrap justify-end gap-2">
           <Button look="plain" onClick={close}>
             {keepLabel}

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { Button } from './button.tsx';
+import { Button, type ButtonLook } from './button.tsx';
 import { CheckIcon, CopyIcon } from './icons.tsx';
 
 const SHOWN_MS = 2000;
@@ -11,7 +11,17 @@ const WORDS = { ready: 'Copy', copied: 'Copied', selected: 'Selected, now copy i
  * Copies `text`. Where the browser does not let a page do that, as over plain http on another machine, it selects the
  * element of the id `shownIn`, in which the text stands, for the person to copy.
  */
-export function CopyButton({ text, label, shownIn }: { text: string; label: string; shownIn: string }) {
+export function CopyButton({
+  text,
+  label,
+  shownIn,
+  look = 'plain',
+}: {
+  text: string;
+  label: string;
+  shownIn: string;
+  look?: ButtonLook;
+}) {
   const [state, setState] = useState<keyof typeof WORDS>('ready');
   async function copy() {
     if (await copied(text)) {
@@ -23,7 +33,7 @@ export function CopyButton({ text, label, shownIn }: { text: string; label: stri
     }
   }
   return (
-    <Button look="plain" onClick={copy} aria-label={label}>
+    <Button look={look} onClick={copy} aria-label={label}>
       {state === 'copied' ? <CheckIcon className="size-4" /> : <CopyIcon className="size-4" />}
       <span aria-live="polite">{WORDS[state]}</span>
     </Button>

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import type { AppError } from '#lib/core/errors';
-import { jobFilterFrom } from './list-query.ts';
+import { jobFilterOf, jobQuery } from './list-query.ts';
+import { queryOf } from './query.ts';
 
 function filterOf(query: string) {
-  return jobFilterFrom(new Request(`http://studio.test/api/v1/jobs?${query}`));
+  return jobFilterOf(queryOf(new Request(`http://studio.test/api/v1/jobs?${query}`), jobQuery));
 }
 
 function refused(query: string) {

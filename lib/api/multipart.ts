@@ -97,6 +97,9 @@ class FormReading {
     const limits = partLimits(this.#limits);
     const parser = this.#listen(new Busboy({ headers, limits, fileHwm: PART_BUFFER_BYTES }));
     const { signal } = this.#failure;
+    // From the beginning: of a form that holds nothing it is said while its end is still being written.
+    const finished = once(parser, 'finish', { signal });
+    finished.catch(heardElsewhere);
     for await (const chunk of body) {
       for (let at = 0; at < chunk.byteLength && !signal.aborted; at += SLICE_BYTES) {
         const ready = parser.write(chunk.subarray(at, at + SLICE_BYTES));
@@ -105,7 +108,6 @@ class FormReading {
       }
       if (signal.aborted) return;
     }
-    const finished = once(parser, 'finish', { signal });
     parser.end();
     await finished;
   }
@@ -122,7 +124,7 @@ class FormReading {
     parser.on('file', (given: string | undefined, stream, filename: string | undefined, _encoding, type) => {
       const field = given ?? '';
       this.#openStream = stream;
-      stream.on('error', heardByItsReader);
+      stream.on('error', heardElsewhere);
       const claim = type === UNTYPED ? null : type;
       const arriving = this.#receive({ field, filename: filename ?? '', claim }, stream);
       arriving.catch((error: unknown) => this.#fail(aboutField(field, error)));
@@ -145,8 +147,8 @@ function partLimits({ files, values = 0 }: MultipartLimits): BusboyConfig['limit
   return { ...FIELD_LIMITS, ...most, parts: most.files + most.fields };
 }
 
-/** A stream whose reader has given up still says so, and an error that nobody listens to would end the process. */
-function heardByItsReader(): void {}
+/** A stream, or a wait, whose reader has given up still says so, and an error that nobody hears would end the process. */
+function heardElsewhere(): void {}
 
 function brokenForm(cause: unknown): AppError {
   return new AppError('bad_request', 'The form is broken or incomplete.', { cause });

@@ -7,6 +7,7 @@ export interface Problem {
   message: string;
   suggestion?: string | undefined;
   fields?: FieldError[];
+  retryAfterMs?: number | undefined;
   headers?: Record<string, string>;
 }
 
@@ -33,7 +34,7 @@ const HEADERS: Record<string, Record<string, string>> = {
 
 /** An error as `application/problem+json` (RFC 9457). The cause is not in it. */
 export function problemResponse(problem: Problem, requestId: string): Response {
-  const { status, code, message, suggestion, fields = [], headers } = problem;
+  const { status, code, message, suggestion, fields = [], retryAfterMs, headers } = problem;
   const body = {
     type: `urn:multiplane:problem:${code}`,
     title: titleOf(code),
@@ -48,6 +49,7 @@ export function problemResponse(problem: Problem, requestId: string): Response {
     status,
     headers: {
       ...HEADERS[code],
+      ...(retryAfterMs === undefined ? {} : { 'Retry-After': String(Math.ceil(retryAfterMs / 1000)) }),
       ...headers,
       'Content-Type': 'application/problem+json',
     },

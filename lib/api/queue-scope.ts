@@ -1,22 +1,19 @@
+import { z } from 'zod';
 import { requireAdministrator } from '#lib/auth/policy';
-import type { Actor } from '#lib/core/actor';
-import { checkRepeated } from '#lib/pipelines/submission/check-names';
-import { fieldError, refuse } from '#lib/pipelines/submission/field-errors';
+import { type Caller, requireScope } from '#lib/auth/caller';
 
-const FIELD = 'scope';
-const SCOPES = ['mine', 'everyone'] as const;
+/** Whose queue a request is about. */
+export const scopeQuery = z.strictObject({
+  scope: z
+    .enum(['mine', 'everyone'])
+    .default('mine')
+    .meta({ description: 'Whose queue; `everyone` is for administrators, and takes a key that has `admin`' }),
+});
 
-/**
- * Whose queue a request is about: `?scope=everyone` is for administrators, `mine` goes without saying. Throws AppError
- * `forbidden` or `validation_failed`.
- */
-export function queueScope(request: Request, actor: Actor): (typeof SCOPES)[number] {
-  const [given = 'mine', another] = new URL(request.url).searchParams.getAll('scope');
-  if (another !== undefined) throw refuse(checkRepeated([FIELD, FIELD]));
-  const scope = SCOPES.find((known) => known === given);
-  if (!scope) {
-    throw refuse([fieldError(FIELD, 'unknown', 'There is no such scope.', SCOPES)]);
-  }
-  if (scope === 'everyone') requireAdministrator(actor);
-  return scope;
+/** Whether a request is about everyone’s queue. Throws AppError `forbidden` where its caller may not ask that. */
+export function isForEveryone({ scope }: z.output<typeof scopeQuery>, caller: Caller): boolean {
+  if (scope === 'mine') return false;
+  requireAdministrator(caller.actor);
+  requireScope(caller, 'admin');
+  return true;
 }

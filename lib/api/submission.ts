@@ -4,6 +4,7 @@ import type { FileStore } from '#lib/media/store/store';
 import type { Submission } from '#lib/pipelines/submission/submission';
 import { drain, limitedText } from './limited-body.ts';
 import { type MultipartLimits, readMultipart } from './multipart.ts';
+import { noteForLog } from './request-log.ts';
 
 const SMALL_BODY_BYTES = 256 * 1024;
 const BODY_TYPES = ['multipart/form-data', 'application/x-www-form-urlencoded', 'application/json'] as const;
@@ -22,11 +23,18 @@ export async function readSubmission(
 ): Promise<Submission> {
   const maxFileBytes = settings().maxUploadBytes;
   try {
-    return await readers[bodyType(request)](request, store, { ...limits, maxFileBytes });
+    const submission = await readers[bodyType(request)](request, store, { ...limits, maxFileBytes });
+    noteForLog(request, { prompt: promptIn(submission) });
+    return submission;
   } catch (error) {
     await drain(request, maxFileBytes);
     throw error;
   }
+}
+
+function promptIn({ fields }: Submission): string | undefined {
+  const given = fields.find(([name]) => name === 'prompt')?.[1];
+  return typeof given === 'string' ? given : undefined;
 }
 
 const readers: Record<(typeof BODY_TYPES)[number], typeof readMultipart> = {

@@ -1,5 +1,6 @@
 import type { Actor } from '#lib/core/actor';
 import type { Database } from '#lib/db/client';
+import type { Creation } from '#lib/db/creation';
 import { type SentFile, takeIn } from '#lib/media/intake';
 import type { Upload } from '#lib/media/queries';
 import type { FileStore } from '#lib/media/store/store';
@@ -20,9 +21,10 @@ export async function takeUpload(
   actor: Actor,
   submission: Submission,
   now: number,
+  creation?: Creation,
 ): Promise<Upload> {
   try {
-    return await takeIn(db, store, actor, { ...onlyFile(submission), kept: true }, now);
+    return await takeIn(db, store, actor, { ...onlyFile(submission), kept: true }, now, creation);
   } finally {
     await discardSubmission(submission);
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { AppError } from '#lib/core/errors';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '#lib/core/password-length';
+import { checked } from './checked.ts';
 
 const email = z.string().trim().toLowerCase().max(254).pipe(z.email('That is not an e-mail address.'));
 const password = z
@@ -18,27 +18,16 @@ export interface AccountInput {
 
 /** An account's data made uniform: e-mail in lower case, a name in any case. Throws AppError `validation_failed`. */
 export function checkAccount(input: AccountInput): Required<AccountInput> {
-  const checked = parse(accountSchema, input);
-  return { ...checked, name: checked.name || checked.email.split('@')[0]! };
+  const account = checked(accountSchema, input);
+  return { ...account, name: account.name || account.email.split('@')[0]! };
 }
 
 /** Throws AppError `validation_failed` where the new password is too short or too long. */
 export function checkNewPassword(given: string): string {
-  return parse(z.object({ new_password: password }), { new_password: given }).new_password;
+  return checked(z.object({ new_password: password }), { new_password: given }).new_password;
 }
 
 /** An e-mail address as it is stored. */
 export function normaliseEmail(given: string): string {
   return given.trim().toLowerCase();
-}
-
-function parse<T>(schema: z.ZodType<T>, input: unknown): T {
-  const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  const fields = parsed.error.issues.map((issue) => ({
-    pointer: `/${issue.path.join('/')}`,
-    code: issue.code,
-    message: issue.message,
-  }));
-  throw new AppError('validation_failed', fields[0]!.message, { fields });
 }

@@ -10,6 +10,7 @@ import {
   hasAdministrator,
   register,
 } from './accounts.ts';
+import { actorOf } from './actor.ts';
 
 const ANNA = { email: ' Anna@Example.com', password: 'correct horse', name: '' };
 const OPEN = { registrationOpen: true };
@@ -72,7 +73,7 @@ test('the first administrator needs an address of their own', async () => {
 test('changing the password takes the current one, and ends the sessions made before', async () => {
   const db = await testDatabase();
   const anna = await createUser(db, ANNA, 'user', NOW);
-  const actor = { userId: anna.id, role: anna.role };
+  const actor = actorOf(anna);
   const wrong = changePassword(db, actor, { current: 'wrong', next: 'battery staple' });
   await expect(wrong).rejects.toMatchObject({ fields: [{ pointer: '/current_password' }] });
   const short = changePassword(db, actor, { current: ANNA.password, next: 'short' });

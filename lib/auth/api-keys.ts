@@ -1,18 +1,14 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { and, desc, eq, isNull, lt, or } from 'drizzle-orm';
-import { webLog } from '#lib/config/web-log';
+import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor';
 import { AppError, notFound } from '#lib/core/errors';
-import { newId } from '#lib/core/ids';
 import type { Database } from '#lib/db/client';
-import { apiKeys, users } from '#lib/db/schema/auth';
-
-/** `mp_` and 32 random bytes in base64url. */
-const KEY_PATTERN = /^mp_[\w-]{43}$/;
-const PREFIX_LENGTH = 10;
-const LONGEST_NAME = 80;
-/** A key's last use is noted at most this often, so that reading does not mean writing. */
-const USE_NOTED_EVERY_MS = 60_000;
+import { type Creation, plainCreation } from '#lib/db/creation';
+import { apiKeys } from '#lib/db/schema/auth';
+import { isLive } from './api-key-caller.ts';
+import { checkExpiry, checkLimits, type KeySettings } from './api-key-input.ts';
+import { newKeyText } from './api-key-text.ts';
+import { type Caller, requireScopes } from './caller.ts';
+import { USUAL_SCOPES } from './scopes.ts';
 
 /** An API key as its owner sees it: the key itself is shown once, when it is made. */
 export type ApiKey = Omit<typeof apiKeys.$inferSelect, 'hash' | 'ownerId'>;
@@ -21,79 +17,127 @@ const KEY_COLUMNS = {
   id: apiKeys.id,
   name: apiKeys.name,
   prefix: apiKeys.prefix,
+  scopes: apiKeys.scopes,
+  expiresAt: apiKeys.expiresAt,
+  replacesId: apiKeys.replacesId,
+  hourlyLimit: apiKeys.hourlyLimit,
+  dailyLimit: apiKeys.dailyLimit,
   createdAt: apiKeys.createdAt,
   lastUsedAt: apiKeys.lastUsedAt,
   revokedAt: apiKeys.revokedAt,
 };
 
-/** Make a key for a user. `key` is what they write down; only its hash is kept. Throws `validation_failed`. */
+/** What a key is made with; what is not said goes without saying. */
+export interface NewApiKey extends Partial<KeySettings> {
+  name: string;
+  /** Epoch milliseconds; null is never. */
+  expiresAt?: number | null;
+}
+
+/** A key that was just made. `key` is what its owner writes down; only its hash is kept. */
+export interface MadeApiKey {
+  key: string;
+  apiKey: ApiKey;
+}
+
+/**
+ * Make a key for the caller. Throws AppError `validation_failed`, or `forbidden` where it would allow more than the
+ * caller may.
+ */
 export async function createApiKey(
   db: Database,
-  ownerId: string,
-  name: string,
+  caller: Caller,
+  wanted: NewApiKey,
   now: number,
-): Promise<{ key: string; apiKey: ApiKey }> {
-  const key = `mp_${randomBytes(32).toString('base64url')}`;
-  const prefix = key.slice(0, PREFIX_LENGTH);
-  const [apiKey] = await db
+  { id, alongside }: Creation = plainCreation(),
+): Promise<MadeApiKey> {
+  const { scopes = [...USUAL_SCOPES], expiresAt = null } = wanted;
+  requireScopes(caller, scopes);
+  checkLimits(caller.actor, wanted);
+  checkExpiry(expiresAt, now);
+  const { key, ...kept } = newKeyText();
+  const ownerId = caller.actor.userId;
+  const insert = db
     .insert(apiKeys)
-    .values({ id: newId(), ownerId, name: checkName(name), prefix, hash: hashKey(key), createdAt: now })
-    .returning(KEY_COLUMNS);
-  return { key, apiKey: apiKey! };
+    .values({ ...wanted, ...kept, id, ownerId, scopes, expiresAt, createdAt: now });
+  const [first, ...others] = [...alongside, insert];
+  await db.batch([first!, ...others]);
+  return { key, apiKey: await getApiKey(db, caller.actor, id) };
 }
 
-/** Who holds this key, or null where it is unknown or revoked. */
-export async function actorOfApiKey(db: Database, key: string, now: number): Promise<Actor | null> {
-  if (!KEY_PATTERN.test(key)) return null;
-  const [row] = await db
-    .select({ id: apiKeys.id, lastUsedAt: apiKeys.lastUsedAt, userId: users.id, role: users.role })
-    .from(apiKeys)
-    .innerJoin(users, eq(users.id, apiKeys.ownerId))
-    .where(and(eq(apiKeys.hash, hashKey(key)), isNull(apiKeys.revokedAt)));
-  if (!row) return null;
-  if ((row.lastUsedAt ?? 0) <= now - USE_NOTED_EVERY_MS) await noteUse(db, row.id, now);
-  return { userId: row.userId, role: row.role };
-}
-
-/** The actor's keys, newest first, revoked ones included. */
-export async function listApiKeys(db: Database, actor: Actor): Promise<ApiKey[]> {
-  return db
+/** A page of the actor's keys, newest first, revoked ones included. */
+export async function listApiKeys(
+  db: Database,
+  actor: Actor,
+  { cursor, limit }: { cursor?: string; limit: number },
+): Promise<{ items: ApiKey[]; nextCursor: string | null }> {
+  const rows = await db
     .select(KEY_COLUMNS)
     .from(apiKeys)
-    .where(eq(apiKeys.ownerId, actor.userId))
+    .where(and(eq(apiKeys.ownerId, actor.userId), cursor === undefined ? undefined : lt(apiKeys.id, cursor)))
+    .orderBy(desc(apiKeys.id))
+    .limit(limit + 1);
+  const items = rows.slice(0, limit);
+  return { items, nextCursor: rows.length > limit ? items.at(-1)!.id : null };
+}
+
+/** Those of the actor's keys that were not revoked, newest first, and whether another has taken the place of each. */
+export async function unrevokedApiKeys(
+  db: Database,
+  actor: Actor,
+): Promise<(ApiKey & { isReplaced: boolean })[]> {
+  const successor = sql`SELECT 1 FROM ${apiKeys} AS other
+    WHERE other.owner_id = api_keys.owner_id AND other.replaces_id = api_keys.id`;
+  return db
+    .select({ ...KEY_COLUMNS, isReplaced: sql`EXISTS (${successor})`.mapWith(Boolean) })
+    .from(apiKeys)
+    .where(and(eq(apiKeys.ownerId, actor.userId), isNull(apiKeys.revokedAt)))
     .orderBy(desc(apiKeys.id));
+}
+
+/** A key of the actor's own. Throws AppError `not_found`. */
+export async function getApiKey(db: Database, actor: Actor, id: string): Promise<ApiKey> {
+  const [row] = await db.select(KEY_COLUMNS).from(apiKeys).where(ownedKey(actor, id));
+  if (!row) throw notFound('API key');
+  return row;
+}
+
+/**
+ * Change a key of the caller's own. Throws AppError `not_found`, `conflict` where the key has ended, or `forbidden`
+ * where it would allow more than the caller may.
+ */
+export async function changeApiKey(
+  db: Database,
+  caller: Caller,
+  id: string,
+  change: Partial<KeySettings>,
+  now: number,
+): Promise<ApiKey> {
+  requireLive(await getApiKey(db, caller.actor, id), now);
+  requireScopes(caller, change.scopes ?? []);
+  checkLimits(caller.actor, change);
+  if (Object.values(change).some((value) => value !== undefined)) {
+    await db.update(apiKeys).set(change).where(ownedKey(caller.actor, id));
+  }
+  return getApiKey(db, caller.actor, id);
 }
 
 /** End a key for good. Revoking it again changes nothing. Throws AppError `not_found`. */
 export async function revokeApiKey(db: Database, actor: Actor, id: string, now: number): Promise<void> {
-  const own = and(eq(apiKeys.id, id), eq(apiKeys.ownerId, actor.userId));
   await db
     .update(apiKeys)
     .set({ revokedAt: now })
-    .where(and(own, isNull(apiKeys.revokedAt)));
-  const [row] = await db.select({ id: apiKeys.id }).from(apiKeys).where(own);
-  if (!row) throw notFound('API key');
+    .where(and(ownedKey(actor, id), isNull(apiKeys.revokedAt)));
+  await getApiKey(db, actor, id);
 }
 
-/** Never rejects: a request must not fail for a note about it, least of all one that only reads. */
-async function noteUse(db: Database, id: string, now: number): Promise<void> {
-  const stale = or(isNull(apiKeys.lastUsedAt), lt(apiKeys.lastUsedAt, now));
-  await db
-    .update(apiKeys)
-    .set({ lastUsedAt: now })
-    .where(and(eq(apiKeys.id, id), stale))
-    .catch((error: unknown) => webLog().warn({ err: error, apiKeyId: id }, 'API key use not noted'));
+/** Throws AppError `conflict` for a key that has ended. */
+export function requireLive(key: ApiKey, now: number): void {
+  if (isLive(key, now)) return;
+  const suggestion = 'Make a new key.';
+  throw new AppError('conflict', 'This API key has ended.', { suggestion });
 }
 
-function hashKey(key: string): string {
-  return createHash('sha256').update(key).digest('hex');
-}
-
-function checkName(name: string): string {
-  const clean = name.trim();
-  if (clean.length > 0 && clean.length <= LONGEST_NAME) return clean;
-  const message = `A key’s name has 1 to ${LONGEST_NAME} characters.`;
-  throw new AppError('validation_failed', message, {
-    fields: [{ pointer: '/name', code: 'length', message, allowed: { minimum: 1, maximum: LONGEST_NAME } }],
-  });
+function ownedKey(actor: Actor, id: string) {
+  return and(eq(apiKeys.id, id), eq(apiKeys.ownerId, actor.userId));
 }

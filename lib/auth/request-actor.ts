@@ -1,7 +1,8 @@
-import type { Actor } from '#lib/core/actor';
 import { AppError } from '#lib/core/errors';
 import type { Database } from '#lib/db/client';
-import { actorOfApiKey } from './api-keys.ts';
+import { actorOf } from './actor.ts';
+import { callerOfApiKey } from './api-key-caller.ts';
+import { type Caller, inPerson } from './caller.ts';
 import { requireSameOrigin } from './same-origin.ts';
 import { userOfSession } from './session-cookie.ts';
 
@@ -10,17 +11,17 @@ import { userOfSession } from './session-cookie.ts';
  * not valid is an error even where a session would do. Throws AppError `unauthenticated`, or `forbidden` where another
  * site makes a signed-in browser change something.
  */
-export async function actorFromRequest(db: Database, request: Request, now: number): Promise<Actor> {
+export async function callerFromRequest(db: Database, request: Request, now: number): Promise<Caller> {
   const key = keyOf(request.headers);
   if (key !== null) {
-    const actor = await actorOfApiKey(db, key, now);
-    if (!actor) throw new AppError('unauthenticated', 'This API key is not valid.', { suggestion: HOW });
-    return actor;
+    const caller = await callerOfApiKey(db, key, now);
+    if (!caller) throw new AppError('unauthenticated', 'This API key is not valid.', { suggestion: HOW });
+    return caller;
   }
   const user = await userOfSession(db, request.headers);
   if (!user) throw new AppError('unauthenticated', 'An API key is needed.', { suggestion: HOW });
   requireSameOrigin(request);
-  return { userId: user.id, role: user.role };
+  return inPerson(actorOf(user));
 }
 
 const HOW = 'Send an API key as X-API-Key, or as Authorization: Bearer.';

@@ -2,9 +2,12 @@ import NextAuth, { CredentialsSignin, type NextAuthConfig } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { z } from 'zod';
 import { webLog } from '#lib/config/web-log';
+import { systemClock } from '#lib/core/clock';
 import { LONGEST_PASSWORD } from '#lib/core/password-length';
 import { database } from '#lib/db/connection';
 import { authenticate, type User } from './accounts.ts';
+import { recordSignIn } from './audit.ts';
+import { recordAction } from './audit-page.ts';
 import { authSecret } from './secret.ts';
 import { userOfClaims } from './session-cookie.ts';
 
@@ -27,10 +30,14 @@ function configure(secret: string): NextAuthConfig {
     trustHost: true,
     session: { strategy: 'jwt' },
     pages: { signIn: SIGN_IN_PAGE, error: SIGN_IN_PAGE },
-    providers: [
-      Credentials({ credentials: { email: {}, password: {} }, authorize: (given) => authorize(given) }),
-    ],
+    providers: [Credentials({ credentials: { email: {}, password: {} }, authorize })],
     logger: { error: logError, warn: () => undefined, debug: () => undefined },
+    events: {
+      signOut: async (ended) => {
+        const userId = 'token' in ended ? ended.token?.sub : undefined;
+        if (userId) await recordAction({ userId }, { action: 'sign_out' });
+      },
+    },
     callbacks: {
       jwt: async ({ token, user }) => {
         if (user) return { ...token, sub: user.id, sessionVersion: (user as User).sessionVersion };
@@ -45,7 +52,10 @@ function logError(error: Error): void {
   if (!(error instanceof CredentialsSignin)) webLog().error({ err: error }, error.message);
 }
 
-async function authorize(given: Record<string, unknown>): Promise<User | null> {
-  const { success, data } = credentialsSchema.safeParse(given);
-  return success ? authenticate(await database(), data.email, data.password) : null;
+async function authorize(given: Record<string, unknown>, { headers }: Request): Promise<User | null> {
+  const { data } = credentialsSchema.safeParse(given);
+  const db = await database();
+  const user = data ? await authenticate(db, data.email, data.password) : null;
+  await recordSignIn(db, headers, { user, email: data?.email }, systemClock());
+  return user;
 }

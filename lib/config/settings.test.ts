@@ -22,10 +22,38 @@ test.each([
   ['MULTIPLANE_PROVIDER', 'abacus', 'one of auto, cpu, webgpu, cuda'],
   ['MULTIPLANE_ADMIN_EMAIL', 'ann', 'an e-mail address'],
   ['MULTIPLANE_ADMIN_PASSWORD', 'short', '10 to 200 characters'],
+  [
+    'MULTIPLANE_CORS_ORIGINS',
+    'app.example',
+    'origins such as https://app.example, separated by commas, or *',
+  ],
+  [
+    'MULTIPLANE_CORS_ORIGINS',
+    'https://a.example/x',
+    'origins such as https://app.example, separated by commas, or *',
+  ],
 ])('%s=%s is answered with what it takes, once', (name, value, takes) => {
   const both = { MULTIPLANE_ADMIN_EMAIL: 'a@b.example', MULTIPLANE_ADMIN_PASSWORD: 'long enough' };
   const message = `These settings cannot be used:\n  ${name}: ${takes}`;
   expect(() => readSettings({ ...both, [name]: value })).toThrow(new Error(message));
+});
+
+test('other sites and an endpoint for prompts are named by their addresses', () => {
+  const origins = 'https://app.example/, http://localhost:5173';
+  const endpoint = { MULTIPLANE_ENHANCE_URL: 'http://10.0.0.7:11434/v1/', MULTIPLANE_ENHANCE_MODEL: 'tiny' };
+  expect(readSettings({ MULTIPLANE_CORS_ORIGINS: origins, ...endpoint })).toMatchObject({
+    corsOrigins: ['https://app.example', 'http://localhost:5173'],
+    enhance: { url: 'http://10.0.0.7:11434/v1', key: null, model: 'tiny' },
+  });
+  expect(readSettings({})).toMatchObject({
+    corsOrigins: [],
+    enhance: null,
+    hstsSeconds: 0,
+    logPrompts: false,
+  });
+  expect(() => readSettings({ MULTIPLANE_ENHANCE_URL: 'http://a.example' })).toThrow(
+    'MULTIPLANE_ENHANCE_MODEL: ',
+  );
 });
 
 test('an empty variable counts as one that is not set', () => {

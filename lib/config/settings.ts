@@ -3,6 +3,9 @@ import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '#lib/core/password-length';
 import { bucketlessVariables, type BucketSettings, bucketVariables, toBucket } from './bucket.ts';
+import { limitVariables, type Quotas, type RequestLimits, toQuotas, toRequestLimits } from './limits.ts';
+import { pictureAddressVariables } from './pictures-by-address.ts';
+import { toWebSettings, type WebSettings, webVariables } from './web.ts';
 
 const MIB = 1024 * 1024;
 const GIB = 1024 * MIB;
@@ -44,6 +47,9 @@ const environmentSchema = z.object({
   MULTIPLANE_DATABASE_URL: z.string().refine(isDatabaseAddress, DATABASE_ADDRESS_TAKES).optional(),
   MULTIPLANE_DATABASE_TOKEN: z.string().optional(),
   ...bucketVariables,
+  ...limitVariables,
+  ...webVariables,
+  MULTIPLANE_LOG_PROMPTS: flag.default(false),
   MULTIPLANE_WEIGHTS_DIR: z.string().optional(),
   MULTIPLANE_WEIGHTS_MIRROR: z.string().optional(),
   MULTIPLANE_FETCH_WEIGHTS: flag.default(true),
@@ -54,6 +60,7 @@ const environmentSchema = z.object({
     .max(LONGEST_PASSWORD, PASSWORD_TAKES)
     .optional(),
   MULTIPLANE_REGISTRATION: flag.default(true),
+  MULTIPLANE_TRUST_PROXY: count(0, 0, 10),
   MULTIPLANE_AUTH_SECRET: z.string().min(32, 'at least 32 characters').optional(),
   MULTIPLANE_PROVIDER: oneOf(['auto', 'cpu', 'webgpu', 'cuda']).default('auto'),
   MULTIPLANE_CONCURRENCY: count(1, 1, 64),
@@ -62,6 +69,7 @@ const environmentSchema = z.object({
   MULTIPLANE_LARGE_MODEL_BYTES: count(4 * GIB, 1),
   MULTIPLANE_MAX_UPLOAD_BYTES: count(10 * MIB, 1024, MOST_UPLOAD_BYTES),
   MULTIPLANE_BATCH_PICTURES: count(500, 1, 5_000),
+  ...pictureAddressVariables,
   MULTIPLANE_MAX_ATTEMPTS: count(3, 1, 25),
   MULTIPLANE_POLL_MS: count(1_000, 10),
   MULTIPLANE_LEASE_MS: count(15_000, 400),
@@ -72,6 +80,8 @@ const environmentSchema = z.object({
   MULTIPLANE_KEEP_UPLOADS_DAYS: count(0, 0, MOST_DAYS),
   MULTIPLANE_KEEP_OWNER_BYTES: count(0, 0),
   MULTIPLANE_KEEP_TOTAL_BYTES: count(0, 0),
+  MULTIPLANE_KEEP_AUDIT_DAYS: count(365, 0, MOST_DAYS),
+  MULTIPLANE_WEBHOOKS_PRIVATE: flag.default(false),
   MULTIPLANE_DRILL: flag.default(false),
   MULTIPLANE_LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
@@ -87,7 +97,7 @@ export interface Retention {
 }
 
 /** Every setting of both processes, checked and with its default filled in. Paths are absolute. */
-export interface Settings {
+export interface Settings extends WebSettings {
   port: number;
   host: string;
   dataDir: string;
@@ -102,6 +112,8 @@ export interface Settings {
   fetchWeights: boolean;
   admin: { email: string; password: string } | null;
   registrationOpen: boolean;
+  /** How many proxies of the operator's a request comes through, each of which adds to `X-Forwarded-For`. */
+  trustedProxies: number;
   authSecret: string | null;
   provider: 'auto' | 'cpu' | 'webgpu' | 'cuda';
   /** Jobs that run at once on one device. */
@@ -115,6 +127,10 @@ export interface Settings {
   maxUploadBytes: number;
   /** Most pictures of one batch. */
   batchPictures: number;
+  /** Hosts that pictures are fetched from besides Google's buckets, as `parsePictureAddress` takes them. */
+  imageHosts: string[];
+  /** Key file of the service account that reads private buckets. */
+  gcsCredentials: string | null;
   maxAttempts: number;
   /** How often an idle worker looks for work that it was not nudged for. */
   pollMs: number;
@@ -125,7 +141,13 @@ export interface Settings {
   drainMs: number;
   /** How long a stage may go without progress before it counts as stuck. */
   stageTimeoutMs: number;
+  limits: RequestLimits;
+  quotas: Quotas;
   keep: Retention;
+  /** How long the audit log goes back; 0 is for ever. */
+  keepAuditDays: number;
+  /** Whether webhooks may lead to private networks, and by http. */
+  webhooksPrivate: boolean;
   /** Whether the pipeline without networks is there, with which an operator can rehearse the queue. */
   drillOffered: boolean;
   logLevel: string;
@@ -146,6 +168,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
 const PAIRS = [
   ['MULTIPLANE_ADMIN_EMAIL', 'MULTIPLANE_ADMIN_PASSWORD', 'for the administrator'],
   ['MULTIPLANE_S3_ACCESS_KEY_ID', 'MULTIPLANE_S3_SECRET_ACCESS_KEY', 'for the bucket'],
+  ['MULTIPLANE_ENHANCE_URL', 'MULTIPLANE_ENHANCE_MODEL', 'for better prompts'],
 ] as const;
 
 /** Settings that mean nothing alone. Looked for apart from the schema, which would say so only if all else is right. */
@@ -176,6 +199,7 @@ function toSettings(env: z.output<typeof environmentSchema>): Settings {
     fetchWeights: env.MULTIPLANE_FETCH_WEIGHTS,
     admin: email && password ? { email, password } : null,
     registrationOpen: env.MULTIPLANE_REGISTRATION,
+    trustedProxies: env.MULTIPLANE_TRUST_PROXY,
     authSecret: env.MULTIPLANE_AUTH_SECRET ?? null,
     provider: env.MULTIPLANE_PROVIDER,
     concurrency: env.MULTIPLANE_CONCURRENCY,
@@ -184,18 +208,27 @@ function toSettings(env: z.output<typeof environmentSchema>): Settings {
     largeModelBytes: env.MULTIPLANE_LARGE_MODEL_BYTES,
     maxUploadBytes: env.MULTIPLANE_MAX_UPLOAD_BYTES,
     batchPictures: env.MULTIPLANE_BATCH_PICTURES,
+    imageHosts: env.MULTIPLANE_IMAGE_HOSTS,
+    gcsCredentials: env.MULTIPLANE_GCS_CREDENTIALS
+      ? resolve(/* turbopackIgnore: true */ env.MULTIPLANE_GCS_CREDENTIALS)
+      : null,
     maxAttempts: env.MULTIPLANE_MAX_ATTEMPTS,
     pollMs: env.MULTIPLANE_POLL_MS,
     leaseMs: env.MULTIPLANE_LEASE_MS,
     cancelGraceMs: env.MULTIPLANE_CANCEL_GRACE_MS,
     drainMs: env.MULTIPLANE_DRAIN_MS,
     stageTimeoutMs: env.MULTIPLANE_STAGE_TIMEOUT_MS,
+    ...toWebSettings(env),
+    limits: toRequestLimits(env),
+    quotas: toQuotas(env),
     keep: {
       jobsDays: env.MULTIPLANE_KEEP_JOBS_DAYS,
       uploadsDays: env.MULTIPLANE_KEEP_UPLOADS_DAYS,
       ownerBytes: env.MULTIPLANE_KEEP_OWNER_BYTES,
       totalBytes: env.MULTIPLANE_KEEP_TOTAL_BYTES,
     },
+    keepAuditDays: env.MULTIPLANE_KEEP_AUDIT_DAYS,
+    webhooksPrivate: env.MULTIPLANE_WEBHOOKS_PRIVATE,
     drillOffered: env.MULTIPLANE_DRILL,
     logLevel: env.MULTIPLANE_LOG_LEVEL,
   };

@@ -5,6 +5,7 @@ let current: Logger | undefined;
 
 /** The web process's logger. */
 export function webLog(): Logger {
-  current ??= createLogger('web', settings().logLevel);
+  const { logLevel, logPrompts } = settings();
+  current ??= createLogger('web', logLevel, { prompts: logPrompts });
   return current;
 }

@@ -2,20 +2,29 @@
  * Every error a caller may see, with the HTTP status it becomes and whether a failed run of that kind is
  * worth another attempt. One table, so that code, status and retry policy cannot drift apart.
  */
-const ERROR_CODES = {
+export const ERROR_CODES = {
   bad_request: { status: 400, retryable: false },
   validation_failed: { status: 422, retryable: false },
   unauthenticated: { status: 401, retryable: false },
   forbidden: { status: 403, retryable: false },
+  link_expired: { status: 403, retryable: false },
   not_found: { status: 404, retryable: false },
   conflict: { status: 409, retryable: false },
   idempotency_mismatch: { status: 422, retryable: false },
+  idempotency_in_flight: { status: 409, retryable: false },
+  rate_limited: { status: 429, retryable: false },
+  quota_exceeded: { status: 429, retryable: false },
+  queue_full: { status: 429, retryable: false },
+  storage_quota_exceeded: { status: 409, retryable: false },
   payload_too_large: { status: 413, retryable: false },
   unsupported_media_type: { status: 415, retryable: false },
   image_unreadable: { status: 422, retryable: false },
   image_type_mismatch: { status: 422, retryable: false },
   image_dimensions: { status: 422, retryable: false },
   image_animated: { status: 422, retryable: false },
+  fetch_refused: { status: 422, retryable: false },
+  fetch_failed: { status: 422, retryable: false },
+  too_many_streams: { status: 429, retryable: false },
   input_missing: { status: 500, retryable: false },
   weights_missing: { status: 503, retryable: true },
   weights_corrupt: { status: 503, retryable: false },
@@ -25,6 +34,7 @@ const ERROR_CODES = {
   runner_lost_among_others: { status: 500, retryable: true },
   storage_full: { status: 507, retryable: true },
   unavailable: { status: 503, retryable: true },
+  not_implemented: { status: 501, retryable: false },
   cancelled: { status: 409, retryable: false },
   internal: { status: 500, retryable: true },
 } as const;
@@ -42,6 +52,8 @@ export interface FieldError {
 interface AppErrorOptions {
   suggestion?: string;
   fields?: FieldError[];
+  /** When it is worth trying again, where that is known. */
+  retryAfterMs?: number;
   cause?: unknown;
 }
 
@@ -50,6 +62,7 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly suggestion: string | undefined;
   readonly fields: FieldError[];
+  readonly retryAfterMs: number | undefined;
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, { cause: options.cause });
@@ -57,6 +70,7 @@ export class AppError extends Error {
     this.code = code;
     this.suggestion = options.suggestion;
     this.fields = options.fields ?? [];
+    this.retryAfterMs = options.retryAfterMs;
   }
 
   get status(): number {

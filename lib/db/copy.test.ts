@@ -6,10 +6,11 @@ import { type Database, openDatabase } from './client.ts';
 import { copyDatabase } from './copy.ts';
 import { migrateDatabase } from './migrate.ts';
 import { jobInputs, jobs } from './schema/jobs.ts';
+import { ownerStorage } from './schema/limits.ts';
 import { uploads } from './schema/media.ts';
 import { users } from './schema/auth.ts';
 
-const TABLES = [users, uploads, jobs, jobInputs];
+const TABLES = [users, uploads, jobs, jobInputs, ownerStorage];
 
 /** More rows than are copied at once. */
 const JOBS = 450;
@@ -36,7 +37,7 @@ test.runIf(hasSqld)('a file moves to a server and back, row for row', async () =
   await file.insert(jobInputs).values({ jobId: id, role: 'image', uploadId: upload.id });
 
   const server = await serverDatabase();
-  const total = JOBS + 4;
+  const total = JOBS + 5;
   expect(await copyDatabase(file, server)).toBe(total);
   expect(await contentOf(server)).toEqual(await contentOf(file));
   const back = await testDatabase();

@@ -22,11 +22,12 @@ export async function copyDatabase(from: Database, to: Database): Promise<number
   return copied;
 }
 
-/** Ours, without those of SQLite and of the migrations. */
+/** Ours, without those of SQLite and of the migrations; last the one that triggers write to as others are copied. */
 async function tablesOf(db: Database): Promise<string[]> {
   const { rows } = await db.$client.execute(
     String.raw`SELECT name FROM sqlite_schema WHERE type = 'table'
-      AND name NOT LIKE 'sqlite\_%' ESCAPE '\' AND name NOT LIKE '\_\_%' ESCAPE '\'`,
+      AND name NOT LIKE 'sqlite\_%' ESCAPE '\' AND name NOT LIKE '\_\_%' ESCAPE '\'
+      ORDER BY name = 'owner_storage', rowid`,
   );
   return rows.map(({ name }) => name as string);
 }
@@ -50,7 +51,7 @@ async function copyTable(from: Database, to: Database, table: string): Promise<n
   };
   let copied = 0;
   for await (const rows of slices(read)) {
-    const insert = `INSERT INTO "${table}" (${names}) VALUES (${places})`;
+    const insert = `INSERT OR REPLACE INTO "${table}" (${names}) VALUES (${places})`;
     const statements = rows.map((row) => ({ sql: insert, args: columns.map((_, index) => row[index]!) }));
     // As in a migration, rows may name others that are yet to come.
     await to.$client.migrate(statements);

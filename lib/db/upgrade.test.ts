@@ -8,6 +8,7 @@ import { temporaryFolder } from '#tests/temporary-folder';
 import { type Database, openDatabase } from './client.ts';
 import { migrateDatabase } from './migrate.ts';
 import { jobInputs, jobOutputs, jobs, jobStages } from './schema/jobs.ts';
+import { ownerStorage } from './schema/limits.ts';
 
 /** A database as the first release left it. */
 async function firstRelease(): Promise<Database> {
@@ -37,7 +38,7 @@ const ROWS = [
     VALUES ('done', 'a', 0, 'result', 'image/png', 1, 's', 'k')`,
 ];
 
-test('a database of the first release keeps every row', async () => {
+test('a database of the first release keeps every row, and its files are counted', async () => {
   const db = await firstRelease();
   await db.$client.batch(ROWS);
   await migrateDatabase(db);
@@ -49,6 +50,7 @@ test('a database of the first release keeps every row', async () => {
   ]);
   for (const table of [jobInputs, jobStages, jobOutputs]) expect(await db.$count(table)).toBe(1);
   expect(await db.all(sql`PRAGMA foreign_key_check`)).toEqual([]);
+  expect(await db.select().from(ownerStorage)).toEqual([{ ownerId: 'u', uploadBytes: 1, outputBytes: 1 }]);
   await db.delete(jobs);
   for (const table of [jobInputs, jobStages, jobOutputs]) expect(await db.$count(table)).toBe(0);
 });

@@ -40,6 +40,11 @@ export async function keepAnswer(db: Database, actor: Actor, key: string, answer
   await db.update(idempotencyKeys).set({ answer }).where(ownedKey(actor, key));
 }
 
+/** Forget a request of which nothing came. */
+export async function forgetRequest(db: Database, actor: Actor, key: string): Promise<void> {
+  await db.delete(idempotencyKeys).where(ownedKey(actor, key));
+}
+
 /** Forget requests older than an epoch millisecond. Returns how many. */
 export async function pruneIdempotencyKeys(db: Database, olderThan: number): Promise<number> {
   const { rowsAffected } = await db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, olderThan));

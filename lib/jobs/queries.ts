@@ -133,6 +133,13 @@ export async function findOutput(
   return row.output;
 }
 
+/** Whose a job is; for whoever holds what its owner has handed on. Throws `not_found`. */
+export async function ownerOfJob(db: Database, id: string): Promise<string> {
+  const [job] = await db.select({ ownerId: jobs.ownerId }).from(jobs).where(eq(jobs.id, id));
+  if (!job) throw notFound('job');
+  return job.ownerId;
+}
+
 /** Key of the latest preview of a job of the actor's own that runs. Throws `not_found`. */
 export async function findPreviewKey(db: Database, actor: Actor, jobId: string): Promise<string> {
   const [job] = await db
@@ -224,7 +231,8 @@ export async function withParts(db: Database, rows: Job[], now: number): Promise
     .select({ ...getTableColumns(jobInputs), filename: uploads.filename })
     .from(jobInputs)
     .innerJoin(uploads, eq(uploads.id, jobInputs.uploadId))
-    .where(inArray(jobInputs.jobId, ids));
+    .where(inArray(jobInputs.jobId, ids))
+    .orderBy(sql`${jobInputs}.rowid`);
   const inputsOf = byJob(inputs);
   const madeBy = byJob(await outputsOf(db, ids));
   const waits = await describeWaits(db, rows, now);

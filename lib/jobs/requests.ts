@@ -5,6 +5,7 @@ import { newId } from '#lib/core/ids';
 import type { Database } from '#lib/db/client';
 import { inOneGo, type Statement } from '#lib/db/prepared';
 import { jobs } from '#lib/db/schema/jobs';
+import { announceCancelled } from './statements/announce.ts';
 import { ACTIVE } from './statements/conditions.ts';
 import { insertInputs, insertJob, insertJobs, type NewJob, rowOf } from './statements/insert-jobs.ts';
 import { nudgeWorkers } from './nudge.ts';
@@ -60,7 +61,7 @@ export async function cancelJob(db: Database, actor: Actor, id: string, now: num
 
 /** The same for all of these jobs that have not ended. */
 export async function cancelJobs(db: Database, which: SQL | undefined, now: number): Promise<Job[]> {
-  return db
+  const cancel = db
     .update(jobs)
     .set({
       status: whenPending(sql`'cancelled'`, sql`${jobs.status}`),
@@ -70,6 +71,8 @@ export async function cancelJobs(db: Database, which: SQL | undefined, now: numb
     })
     .where(and(which, ACTIVE))
     .returning();
+  const [, rows] = await db.batch([announceCancelled(db, which, now), cancel]);
+  return rows;
 }
 
 /** failed or cancelled → pending, with a new count of attempts, at the end of its owner's line. Throws likewise. */

@@ -1,10 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm';
+import type { SQLiteUpdateSetSource } from 'drizzle-orm/sqlite-core';
 import type { Database } from '#lib/db/client';
-import { inOneGo } from '#lib/db/prepared';
+import { inOneGo, type Statement } from '#lib/db/prepared';
 import { jobs, type JobError } from '#lib/db/schema/jobs';
+import { announceCompleted, announceHeld, type Ending } from './statements/announce.ts';
 import { type Claim, claiming, lookForWork, promoteScheduled } from './statements/claim.ts';
-import { type Completion, finish, publish } from './statements/complete.ts';
-import { heldBy, type Lease, updateHeld } from './lease.ts';
+import { type Completion, finish, finishUntold, publish } from './statements/complete.ts';
+import { heldBy, type Lease } from './lease.ts';
 import type { Job, JobStatus, RunningJob } from './resource.ts';
 import { retryDelayMs } from './retry-policy.ts';
 import { endedAs, NO_LEASE, pendingFrom } from './statements/status-columns.ts';
@@ -12,8 +14,8 @@ import { moveClocksOn } from './turns.ts';
 
 /*
  * The arrows of the job's diagram (docs/job-lifecycle.md) that a worker draws; people's are in requests.ts. Nothing else
- * writes `status`. Each is one guarded statement, or one batch led by it: no row back means that the job was no longer
- * there to be moved.
+ * writes `status`. Each is one guarded statement, or one batch around it: no row back means that the job was no longer
+ * there to be moved. Whatever ends a job also tells its owner's webhooks, in the same transaction.
  */
 
 /** pending → processing, for up to `limit` jobs that are due: highest priority, then whose turn it is, then oldest. */
@@ -45,13 +47,30 @@ export async function completeJobs(
   completions: readonly Completion[],
   now: number,
 ): Promise<(JobStatus | null)[]> {
-  const becameOf = await inOneGo(db, { main: finish(completions, now), after: publish(completions) });
-  return completions.map(({ lease }) => becameOf(lease));
+  const outputs = publish(completions);
+  if (outputs.length > 0) return completeWith(db, completions, outputs, now);
+  // With nothing to publish and nobody to tell, which the same statement finds out, there is no need of a transaction.
+  const untold = await finishUntold(completions, now).run(db);
+  const others = completions.filter(({ lease }) => untold(lease) === null);
+  const became = others.length === 0 ? [] : await completeWith(db, others, [], now);
+  return completions.map((one) => untold(one.lease) ?? became[others.indexOf(one)] ?? null);
+}
+
+async function completeWith(
+  db: Database,
+  completions: readonly Completion[],
+  after: Statement[],
+  now: number,
+): Promise<(JobStatus | null)[]> {
+  const leases = completions.map(({ lease }) => lease);
+  const before = [announceCompleted(leases, now)];
+  const becameOf = await inOneGo(db, { before, main: finish(completions, now), after });
+  return leases.map(becameOf);
 }
 
 /** processing → failed: attempts used up, or not worth another; false where the lease was lost. */
 export async function failJob(db: Database, lease: Lease, error: JobError, now: number): Promise<boolean> {
-  return updateHeld(db, lease, { ...endedAs('failed', now), error });
+  return moveOn(db, lease, 'failed', { ...endedAs('failed', now), error }, now);
 }
 
 /** processing → pending, not before `runAt`; false where the lease was lost. */
@@ -61,12 +80,13 @@ export async function retryJobLater(
   { error, runAt }: { error: JobError; runAt: number },
   now: number,
 ): Promise<boolean> {
-  return updateHeld(db, lease, { ...pendingFrom(runAt, now), error });
+  return moveOn(db, lease, null, { ...pendingFrom(runAt, now), error }, now);
 }
 
 /** processing → pending at once, as if this attempt had not been: the worker gives up, not the job. */
 export async function releaseJob(db: Database, lease: Lease, now: number): Promise<boolean> {
-  return updateHeld(db, lease, { ...pendingFrom(now, now), attempt: sql`${jobs.attempt} - 1` });
+  const columns = { ...pendingFrom(now, now), attempt: sql`${jobs.attempt} - 1` };
+  return moveOn(db, lease, null, columns, now);
 }
 
 /**
@@ -79,7 +99,8 @@ export async function postponeJob(
   { error, runAt }: { error: JobError; runAt: number },
   now: number,
 ): Promise<boolean> {
-  return updateHeld(db, lease, { ...pendingFrom(runAt, now), attempt: sql`${jobs.attempt} - 1`, error });
+  const columns = { ...pendingFrom(runAt, now), attempt: sql`${jobs.attempt} - 1`, error };
+  return moveOn(db, lease, null, columns, now);
 }
 
 /**
@@ -92,8 +113,12 @@ export async function recordCrash(
   { error, retryAt }: { error: JobError; retryAt: number | null },
   now: number,
 ): Promise<boolean> {
-  const columns = retryAt === null ? endedAs('failed', now) : pendingFrom(retryAt, now);
-  return updateHeld(db, lease, { ...columns, crashes: sql`${jobs.crashes} + 1`, error });
+  const columns = {
+    ...(retryAt === null ? endedAs('failed', now) : pendingFrom(retryAt, now)),
+    crashes: sql`${jobs.crashes} + 1`,
+    error,
+  };
+  return moveOn(db, lease, retryAt === null ? 'failed' : null, columns, now);
 }
 
 /** A job whose workers died this often is taken to have killed them. */
@@ -111,25 +136,39 @@ export async function rescueJob(
   now: number,
 ): Promise<boolean> {
   const usedUp = job.rescues + 1 >= MOST_RESCUES;
-  const [row] = await db
-    .update(jobs)
-    .set({
-      ...(usedUp ? endedAs('failed', now) : pendingFrom(now + retryDelayMs(job.rescues + 1), now)),
-      attempt: job.attempt - 1,
-      rescues: job.rescues + 1,
-      error,
-    })
-    .where(
-      and(
-        heldBy({ jobId: job.id, workerId: job.workerId!, fence: job.fence }),
-        eq(jobs.leaseExpiresAt, job.leaseExpiresAt!),
-      ),
-    )
-    .returning({ id: jobs.id });
-  return row !== undefined;
+  const columns = {
+    ...(usedUp ? endedAs('failed', now) : pendingFrom(now + retryDelayMs(job.rescues + 1), now)),
+    attempt: job.attempt - 1,
+    rescues: job.rescues + 1,
+    error,
+  };
+  const lease = { jobId: job.id, workerId: job.workerId!, fence: job.fence };
+  return moveOn(db, lease, usedUp ? 'failed' : null, columns, now, job.leaseExpiresAt);
 }
 
 /** processing → cancelled, once the run has stopped; false where the lease was lost. */
 export async function finishCancel(db: Database, lease: Lease, now: number): Promise<boolean> {
-  return updateHeld(db, lease, { ...NO_LEASE, status: 'cancelled', completedAt: now, updatedAt: now });
+  const columns = { ...NO_LEASE, status: 'cancelled' as const, completedAt: now, updatedAt: now };
+  return moveOn(db, lease, 'cancelled', columns, now);
+}
+
+/** Write to a running job what may end it; false where the lease was lost, or is not the one that was seen to expire then. */
+async function moveOn(
+  db: Database,
+  lease: Lease,
+  ending: Ending,
+  columns: SQLiteUpdateSetSource<typeof jobs>,
+  now: number,
+  leaseExpiresAt: number | null = null,
+): Promise<boolean> {
+  const asSeen = leaseExpiresAt === null ? undefined : eq(jobs.leaseExpiresAt, leaseExpiresAt);
+  const [, rows] = await db.batch([
+    announceHeld(lease, ending, now, leaseExpiresAt),
+    db
+      .update(jobs)
+      .set(columns)
+      .where(and(heldBy(lease), asSeen))
+      .returning({ id: jobs.id }),
+  ]);
+  return rows.length > 0;
 }

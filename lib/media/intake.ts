@@ -1,11 +1,13 @@
 import type { Actor } from '#lib/core/actor';
+import { newId } from '#lib/core/ids';
 import type { Database } from '#lib/db/client';
+import type { Creation } from '#lib/db/creation';
 import { aboutField } from './image/image-errors.ts';
 import { probeImage } from './image/probe.ts';
 import type { Upload } from './queries.ts';
 import type { ReceivedFile } from './receive.ts';
 import type { FileStore } from './store/store.ts';
-import { keepUpload } from './uploads.ts';
+import { type CheckedPicture, keepUpload, uploadOf } from './uploads.ts';
 
 /** A file of a request, with what its sender said of it. */
 export interface SentFile {
@@ -32,10 +34,19 @@ export async function takeIn(
   actor: Actor,
   sent: Intake,
   now: number,
+  creation?: Creation,
 ): Promise<Upload> {
-  const { file, filename, claim, field, kept = false } = sent;
+  return keepUpload(db, store, actor, await check(sent), now, creation);
+}
+
+/** What would be taken in of a received picture, of which nothing is kept. Throws likewise. */
+export async function lookAt(actor: Actor, sent: Intake, now: number): Promise<Upload> {
+  return uploadOf(actor, newId(), await check(sent), now);
+}
+
+async function check({ file, filename, claim, field, kept = false }: Intake): Promise<CheckedPicture> {
   const facts = await probeImage(file.path, claim).catch((error: unknown) => {
     throw aboutField(field, error);
   });
-  return keepUpload(db, store, actor, { file, facts, filename, kept }, now);
+  return { file, facts, filename, kept };
 }

@@ -1,14 +1,48 @@
-import { and, count, eq, notExists } from 'drizzle-orm';
+import { and, count, eq, notExists, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor';
 import { notFound } from '#lib/core/errors';
+import { ownerStorageFull } from '#lib/core/storage-full';
 import type { Database } from '#lib/db/client';
+import { leadsTo } from '#lib/db/failures';
+import type { Statement } from '#lib/db/prepared';
 import { jobInputs } from '#lib/db/schema/jobs';
+import { ownerStorage } from '#lib/db/schema/limits';
 import { uploads } from '#lib/db/schema/media';
 
 export type Upload = typeof uploads.$inferSelect;
 
-export async function insertUpload(db: Database, upload: Upload): Promise<void> {
-  await db.insert(uploads).values(upload);
+/**
+ * Throws AppError `storage_quota_exceeded` where its owner's files would take up more than that.
+ * @param mostBytes 0 is any number
+ * @param alongside what goes after it in the same transaction
+ */
+export async function insertUpload(
+  db: Database,
+  upload: Upload,
+  mostBytes: number,
+  alongside: readonly Statement[] = [],
+): Promise<void> {
+  const insert = db.insert(uploads).values(upload);
+  const limit = mostBytes === 0 ? [] : [refuseIfOver(db, upload.ownerId, mostBytes)];
+  const others = [...limit, ...alongside];
+  try {
+    await (others.length === 0 ? insert : db.batch([insert, ...others]));
+  } catch (error) {
+    throw isRefused(error) ? ownerStorageFull(mostBytes) : error;
+  }
+}
+
+/** What the statement would write is null, which the column refuses, and with it what was written before. */
+function refuseIfOver(db: Database, ownerId: string, mostBytes: number) {
+  const { uploadBytes, outputBytes } = ownerStorage;
+  return db
+    .update(ownerStorage)
+    .set({ uploadBytes: sql`NULL` })
+    .where(and(eq(ownerStorage.ownerId, ownerId), sql`${uploadBytes} + ${outputBytes} > ${mostBytes}`));
+}
+
+function isRefused(error: unknown): boolean {
+  return leadsTo(error, ({ message }) => message?.includes('constraint failed: owner_storage') === true);
 }
 
 /** An upload of the actor's own. Throws AppError `not_found`. */

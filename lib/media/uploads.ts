@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises';
+import { settings } from '#lib/config/settings';
 import type { Actor } from '#lib/core/actor';
 import { toIso } from '#lib/core/clock';
-import { newId } from '#lib/core/ids';
 import type { Database } from '#lib/db/client';
+import { type Creation, plainCreation } from '#lib/db/creation';
 import { uploadKey } from './store/file-key.ts';
 import { displayName } from './filename.ts';
 import type { ImageFacts } from './image/probe.ts';
@@ -35,21 +36,20 @@ export interface UploadResource {
   urls: { self: string; content: string };
 }
 
-/**
- * Keep a checked picture: one row for each time it is sent, one file for each content. The row comes first, because
- * `discardUpload` looks for rows before it lets go of a file.
- */
-export async function keepUpload(
-  db: Database,
-  store: FileStore,
-  actor: Actor,
-  picture: { file: ReceivedFile; facts: ImageFacts; filename: string; kept: boolean },
-  now: number,
-): Promise<Upload> {
+/** A picture that was looked at. */
+export interface CheckedPicture {
+  file: ReceivedFile;
+  facts: ImageFacts;
+  filename: string;
+  kept: boolean;
+}
+
+/** What a picture is as an upload of the actor's, of which nothing is kept so far. */
+export function uploadOf(actor: Actor, id: string, picture: CheckedPicture, now: number): Upload {
   const { file, facts, filename, kept } = picture;
-  const upload: Upload = {
+  return {
     ...facts,
-    id: newId(),
+    id,
     ownerId: actor.userId,
     sha256: file.sha256,
     sizeBytes: file.sizeBytes,
@@ -57,9 +57,24 @@ export async function keepUpload(
     kept,
     storedAt: now,
   };
-  await insertUpload(db, upload);
+}
+
+/**
+ * Keep a checked picture: one row for each time it is sent, one file for each content. The row comes first, because
+ * `discardUpload` looks for rows before it lets go of a file. Throws AppError `storage_quota_exceeded`.
+ */
+export async function keepUpload(
+  db: Database,
+  store: FileStore,
+  actor: Actor,
+  picture: CheckedPicture,
+  now: number,
+  { id, alongside }: Creation = plainCreation(),
+): Promise<Upload> {
+  const upload = uploadOf(actor, id, picture, now);
+  await insertUpload(db, upload, settings().quotas.ownerBytes, alongside);
   try {
-    await store.adopt(uploadKey(upload.sha256), file.path);
+    await store.adopt(uploadKey(upload.sha256), picture.file.path);
   } catch (error) {
     await discardUpload(db, store, actor, upload.id);
     throw error;

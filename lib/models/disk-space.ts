@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { AppError } from '#lib/core/errors';
 import { formatBytes } from '#lib/core/format-bytes';
 
@@ -6,6 +8,11 @@ import { formatBytes } from '#lib/core/format-bytes';
 export async function freeBytes(dir: string): Promise<number> {
   const { bavail, bsize } = await statfs(dir);
   return bavail * bsize;
+}
+
+/** The same for a folder that may not have been made yet. */
+export async function freeBytesFor(dir: string): Promise<number> {
+  return existsSync(dir) || dir === dirname(dir) ? freeBytes(dir) : freeBytesFor(dirname(dir));
 }
 
 /** Throws AppError `storage_full` if that much does not fit. */

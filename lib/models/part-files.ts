@@ -41,6 +41,18 @@ export async function abandonedBytes(weightsDir: string, weight: WeightFile): Pr
   return longest?.sizeBytes ?? 0;
 }
 
+/** Bytes of the longest unfinished file of each weight, by its hash, whoever writes it. */
+export async function unfinishedBytes(weightsDir: string): Promise<Map<string, number>> {
+  const longest = new Map<string, number>();
+  for (const name of await readdir(weightsDir).catch(() => [])) {
+    if (!name.endsWith('.part')) continue;
+    const sha256 = name.split('.')[0]!;
+    const found = await stat(join(weightsDir, name)).catch(() => null);
+    if (found) longest.set(sha256, Math.max(found.size, longest.get(sha256) ?? 0));
+  }
+  return longest;
+}
+
 /** Leave an unfinished file for the next try to take over. */
 export function leavePart(path: string): void {
   writing.delete(path);

@@ -1,7 +1,7 @@
 import { settings } from '#lib/config/settings';
 import { findModel } from '#lib/models/catalogue';
 import { machineMemory } from '#lib/models/memory';
-import { AUTO, selectModel } from '#lib/models/selection';
+import { AUTO, type Need, selectModel } from '#lib/models/selection';
 import { WeightsMissing } from '#lib/models/weights-missing';
 import type { ModelHints, PipelineDeclaration } from './pipeline.ts';
 
@@ -11,18 +11,16 @@ import type { ModelHints, PipelineDeclaration } from './pipeline.ts';
  * @param memoryBytes that a model may take
  */
 export function requireModels(
-  { id, tasks, modelTask }: PipelineDeclaration,
+  pipeline: PipelineDeclaration,
   model: string,
   weightsDir: string,
   memoryBytes = machineMemory(settings()),
 ): string[] {
-  const needed = new Set([...tasks, ...(findModel(model)?.requires ?? [])]);
   const models: string[] = [];
   const missing: WeightsMissing[] = [];
-  for (const task of needed) {
+  for (const { requested, ...need } of modelNeeds(pipeline, model)) {
     try {
-      const requested = task === modelTask ? model : AUTO;
-      models.push(selectModel({ weightsDir, memoryBytes }, { task, pipeline: id }, requested).id);
+      models.push(selectModel({ weightsDir, memoryBytes }, need, requested).id);
     } catch (error) {
       if (!(error instanceof WeightsMissing)) throw error;
       missing.push(error);
@@ -31,6 +29,19 @@ export function requireModels(
   if (missing.length === 0) return models;
   const toFetch = missing.flatMap((lack) => lack.toFetch);
   throw new WeightsMissing(missing.map(({ message }) => message).join(' '), toFetch);
+}
+
+/** What a run needs models for, and which is asked for: for each task an id, or `auto`. */
+export function modelNeeds(
+  { id, tasks, modelTask }: PipelineDeclaration,
+  model: string,
+): (Need & { requested: string })[] {
+  const needed = new Set([...tasks, ...(findModel(model)?.requires ?? [])]);
+  return [...needed].map((task) => ({
+    task,
+    pipeline: id,
+    requested: task === modelTask ? model : AUTO,
+  }));
 }
 
 /** The same models, but for each task that one of `begun` does, that one: a run goes on with what it began with. */

@@ -1,6 +1,10 @@
 import { createUser } from '#lib/auth/accounts';
+import { actorOf } from '#lib/auth/actor';
 import { createApiKey } from '#lib/auth/api-keys';
+import { inPerson } from '#lib/auth/caller';
+import { SCOPES } from '#lib/auth/scopes';
 import type { Actor } from '#lib/core/actor';
+import { type Client, createClient } from '#lib/client/client';
 import { newId } from '#lib/core/ids';
 import type { JobResource, JobStatus } from '#lib/jobs/resource';
 import { waitFor } from '../wait-for.ts';
@@ -14,20 +18,24 @@ export class Api {
   readonly actor: Actor;
   readonly email: string;
   readonly key: string;
+  readonly client: Client;
 
   private constructor(studio: Studio, actor: Actor, email: string, key: string) {
     this.studio = studio;
     this.actor = actor;
     this.email = email;
     this.key = key;
+    this.client = createClient({ baseUrl: studio.url, apiKey: key });
   }
 
   /** Make an account with a key. */
   static async create(studio: Studio, role: Actor['role'] = 'user'): Promise<Api> {
     const email = `${newId()}@example.test`;
     const user = await createUser(studio.db, { email, password: PASSWORD }, role, studio.now());
-    const { key } = await createApiKey(studio.db, user.id, 'test', studio.now());
-    return new Api(studio, { userId: user.id, role }, email, key);
+    const actor = actorOf(user);
+    const wanted = { name: 'test', scopes: [...SCOPES] };
+    const { key } = await createApiKey(studio.db, inPerson(actor), wanted, studio.now());
+    return new Api(studio, actor, email, key);
   }
 
   fetch(path: string, init: RequestInit = {}): Promise<Response> {
@@ -46,12 +54,16 @@ export class Api {
   }
 
   /** POST /generate with a photo and fields, as a multipart form. */
-  submit(photo: Photo | null, fields: Record<string, string> = {}): Promise<Response> {
+  submit(
+    photo: Photo | null,
+    fields: Record<string, string> = {},
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
     const form = new FormData();
     for (const [name, value] of Object.entries({ pipeline: 'photo-realistic', ...fields }))
       form.append(name, value);
     if (photo) form.append('image', new Blob([photo.bytes as BlobPart], { type: photo.type }), photo.name);
-    return this.fetch('/api/v1/generate', { method: 'POST', body: form });
+    return this.fetch('/api/v1/generate', { method: 'POST', body: form, headers });
   }
 
   /** The same, for what has to be accepted. */
@@ -62,7 +74,7 @@ export class Api {
   }
 
   job(id: string): Promise<JobResource> {
-    return this.json(`/api/v1/jobs/${id}`);
+    return this.client.call('getJob', { params: { id } });
   }
 
   /** The job once it has the status. Throws at once where it fails instead. */
@@ -84,8 +96,7 @@ export class Api {
   }
 
   async output(id: string, name: string): Promise<Buffer> {
-    const answer = await this.fetch(`/api/v1/jobs/${id}/outputs/${encodeURIComponent(name)}`);
-    if (!answer.ok) throw new Error(`${answer.status} ${name}`);
+    const answer = await this.client.call('getJobOutput', { params: { id, name } });
     return Buffer.from(await answer.arrayBuffer());
   }
 }

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { actorOfApiKey } from '#lib/auth/api-keys';
+import { callerOfApiKey } from '#lib/auth/api-key-caller';
 import { drawnPhoto } from '../photos.ts';
 import { Studio } from './studio.ts';
 
@@ -31,11 +31,15 @@ function multiplane(...args: string[]) {
 test('an account and a key are made, and nothing but the key is printed', async () => {
   const user = multiplane('users', 'create', '--email', 'Ann@example.org', '--password', 'a long password');
   expect(user.status).toBe(0);
-  const { status, stdout } = multiplane('keys', 'create', '--email', 'ann@example.org', '--name', 'laptop');
+  const scopes = ['--scope', 'jobs:read', '--scope', 'models:write', '--expires-days', '30'];
+  const { status, stdout } = multiplane('keys', 'create', '--email', 'ann@example.org', ...scopes);
   expect(status).toBe(0);
   expect(stdout).toMatch(/^mp_[\w-]+\n$/);
-  const actor = await actorOfApiKey(studio.db, stdout.trim(), studio.now());
-  expect(actor).toEqual({ userId: user.stdout.trim(), role: 'user' });
+  const callerAt = (moment: number) => callerOfApiKey(studio.db, stdout.trim(), moment);
+  const caller = await callerAt(studio.now());
+  expect(caller?.actor).toEqual({ userId: user.stdout.trim(), role: 'user' });
+  expect(caller?.via).toMatchObject({ scopes: ['jobs:read', 'models:write'] });
+  expect(await callerAt(studio.now() + 30 * 24 * 60 * 60_000)).toBeNull();
 });
 
 test('a key for nobody is refused, with what to do', () => {

@@ -61,7 +61,7 @@ describe('the studio', () => {
     await layPhoto(page, 'notes.jpg', Buffer.from('These are not the pixels you are looking for.'));
     await page.getByRole('button', { name: 'Make layers' }).click();
     await page.getByRole('alert').filter({ hasText: 'not a picture' }).waitFor();
-    const { items } = await api.json<{ items: { inputs: { filename: string }[] }[] }>('/api/v1/jobs');
+    const { items } = await api.client.call('listJobs');
     expect(items.flatMap(({ inputs }) => inputs.map(({ filename }) => filename))).not.toContain('notes.jpg');
   });
 
@@ -116,7 +116,7 @@ describe('the studio', () => {
     letGo();
     await page.getByText('Lay a photo on the desk').waitFor();
     await page.getByRole('button', { name: 'Make layers' }).waitFor();
-    const { items } = await ann.json<{ items: { inputs: { filename: string }[] }[] }>('/api/v1/jobs');
+    const { items } = await ann.client.call('listJobs');
     expect(items.map(({ inputs }) => inputs[0]!.filename)).toEqual(['first.jpg']);
   });
 
@@ -145,13 +145,31 @@ describe('the studio', () => {
     const { id } = await api.generate(await drawnPhoto(200, 150));
     await api.untilStatus(id, 'completed');
     const page = await signedIn(studio, api, { viewport: PHONE, colorScheme });
-    for (const path of ['/', '/jobs', `/jobs/${id}`, '/account']) {
+    for (const path of ['/', '/jobs', `/jobs/${id}`, '/account', '/docs', '/docs/jobs']) {
       await page.goto(path);
       await page.getByRole('heading', { level: 1 }).waitFor();
       expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(
         PHONE.width,
       );
     }
+  });
+
+  test('shows anybody the reference of the API, scripts or none', async () => {
+    const page = await visit(studio, { javaScriptEnabled: false });
+    await page.goto('/docs');
+    const contents = page.getByRole('navigation', { name: 'Contents' });
+    await contents.getByRole('link', { name: 'Jobs', exact: true }).click();
+    await contents.getByRole('link', { name: 'Make a job' }).click();
+    expect(page.url()).toBe(`${studio.url}/docs/jobs#generate`);
+    const section = page.getByRole('region', { name: 'Make a job' });
+    await section.getByText('-F pipeline=photo-realistic').waitFor();
+    await section.getByText('painterly', { exact: true }).first().click();
+    await section.getByText('strength', { exact: true }).first().waitFor();
+    await section.getByRole('link', { name: 'Job', exact: true }).first().click();
+    await page
+      .getByRole('region', { name: 'Job', exact: true })
+      .getByText('queue_position', { exact: true })
+      .waitFor();
   });
 
   test('ends every other session when the password changes', async () => {

@@ -1,8 +1,10 @@
+import { Webhook as Verifier } from 'standardwebhooks';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { finishedStages } from '#lib/jobs/queries';
 import { photoRealistic } from '#lib/pipelines/photo-realistic';
 import { drawnPhoto } from '../photos.ts';
 import { waitFor } from '../wait-for.ts';
+import { makeWebhook, receiver } from '../webhooks.ts';
 import type { Api } from './api.ts';
 import { runningStudio } from './running.ts';
 import type { Studio } from './studio.ts';
@@ -63,6 +65,28 @@ test('a worker asked to stop gives its job back, and the next one finishes it', 
   expect(await api.job(id)).toMatchObject({ status: 'pending', attempt: 0 });
   await studio.startWorker();
   expect((await api.untilStatus(id, 'completed')).attempt).toBe(1);
+});
+
+test('a worker killed before a webhook was told: the next one tells it, under the same id', async () => {
+  const { url, received } = await receiver((response, count) =>
+    response.writeHead(count === 1 ? 503 : 204).end(),
+  );
+  const { secret } = await makeWebhook(studio.db, api.actor, { url });
+  const restartWorker = async () => {
+    await studio.kill('worker');
+    await studio.startWorker({ MULTIPLANE_WEBHOOKS_PRIVATE: 'true' });
+  };
+  await restartWorker();
+  const { id } = await api.generate(await drawnPhoto(320, 240), { num_layers: '2' });
+  await waitFor('a first attempt', () => received.length === 1);
+  await restartWorker();
+  await waitFor('another one', () => received.length === 2);
+  for (const { headers, body } of received) {
+    const told = new Verifier(secret).verify(body, headers);
+    expect(told).toMatchObject({ type: 'job.completed', data: { id, status: 'completed' } });
+  }
+  expect(received[1]!.headers['webhook-id']).toBe(received[0]!.headers['webhook-id']);
+  expect(received[1]!.body).toBe(received[0]!.body);
 });
 
 test.runIf(process.platform === 'linux')('a runner that dies takes only its attempt along', async () => {

@@ -1,11 +1,19 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import type { IncomingHttpHeaders } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { initializeCanvas, readPsd } from 'ag-psd';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { JobResource } from '#lib/jobs/resource';
 import { findModel } from '#lib/models/catalogue';
+import { messageOf } from '../../docs/examples/receiver.ts';
+import { readEvents } from '../event-reader.ts';
+import { serve } from '../local-server.ts';
 import { drawnPhoto, hasSharedPhotos, sharedPhotos } from '../photos.ts';
 import { composite, type Pixels, pixelsOf, psnr } from '../pixels.ts';
-import type { Api, Photo } from './api.ts';
+import { waitFor } from '../wait-for.ts';
+import { Api, type Photo } from './api.ts';
+import { expectShellExamples, expectTypeScriptExamples } from './examples.ts';
 import { runningStudio } from './running.ts';
 import type { Studio } from './studio.ts';
 
@@ -18,7 +26,7 @@ let studio: Studio;
 let api: Api;
 
 beforeAll(async () => {
-  ({ studio, api } = await runningStudio());
+  ({ studio, api } = await runningStudio('user', { MULTIPLANE_WEBHOOKS_PRIVATE: 'on' }));
 });
 afterAll(() => studio.dispose());
 
@@ -142,3 +150,127 @@ test('a running job says how far it is, and a finished one what it took', async 
   expect(progress.value).toBe(1);
   expect(Object.keys(metrics!.stage_ms)).toEqual(['depth', 'cut', 'fill', 'compose']);
 });
+
+test('a job can be followed to its end, and be waited for, over HTTP', async () => {
+  const { id } = await api.generate(await drawnPhoto(400, 300));
+  const answer = await api.fetch(`/api/v1/jobs/${id}/events`, { headers: { 'Accept-Encoding': 'gzip' } });
+  expect(answer.headers.get('content-encoding')).toBeNull();
+  const events = [];
+  for await (const event of readEvents(answer)) events.push(event);
+  const names = events.flatMap(({ event }) => event ?? []);
+  expect(names[0]).toBe('snapshot');
+  expect(names).toContain('progress');
+  const end = events.at(-1)!;
+  const done = await api.job(id);
+  expect(end).toMatchObject({ event: 'status', data: { status: 'completed' } });
+  expect(events.filter(({ event }) => event === 'output').map(({ data }) => data)).toEqual(done.outputs);
+  const again = { headers: { 'Last-Event-ID': end.id! } };
+  expect((await api.fetch(`/api/v1/jobs/${id}/events`, again)).status).toBe(204);
+
+  const waited = await api.submit(await drawnPhoto(400, 300), { num_layers: '2' }, { Prefer: 'wait=60' });
+  expect(waited.status).toBe(200);
+  expect(await waited.json()).toMatchObject({ status: 'completed' });
+});
+
+test('clients that go away leave their places to others', async () => {
+  await studio.stopWorker();
+  const { id } = await api.generate(await drawnPhoto(400, 300));
+  const leaving = new AbortController();
+  const connect = () => api.fetch(`/api/v1/jobs/${id}/events`, { signal: leaving.signal });
+  for (let n = 0; n < 20; n++) expect((await connect()).status).toBe(200);
+  expect((await connect()).status).toBe(429);
+  leaving.abort();
+  const answer = await waitFor('a place', async () => {
+    const tried = await api.fetch(`/api/v1/jobs/${id}/events`);
+    return tried.status === 200 ? tried : null;
+  });
+  const events = readEvents(answer);
+  await events.next();
+  expect((await events.next()).value).toMatchObject({ event: 'snapshot', data: { status: 'pending' } });
+  await api.post(`/api/v1/jobs/${id}/cancel`);
+  expect((await events.next()).value).toMatchObject({ event: 'status', data: { status: 'cancelled' } });
+});
+
+describe('the examples of the reference', () => {
+  test('for a shell', async () => {
+    await expectShellExamples(await Api.create(studio, 'admin'), await receiver());
+  });
+
+  test('in TypeScript', async () => {
+    await expectTypeScriptExamples(await Api.create(studio, 'admin'), await receiver());
+  });
+
+  test('a message is known as ours, and one that was changed on its way is not', async () => {
+    const messages: { headers: IncomingHttpHeaders; body: string }[] = [];
+    const url = await serve(async (request, response) => {
+      messages.push({ headers: request.headers, body: await text(request) });
+      response.writeHead(204).end();
+    });
+    const { id, secret } = await api.client.call('createWebhook', { body: { url } });
+    await api.client.call('testWebhook', { params: { id } });
+    const { headers, body } = await waitFor('a message', () => messages[0]);
+    expect(messageOf(secret, headers, body)).toMatchObject({ type: 'ping', data: { webhook_id: id } });
+    expect(messageOf(secret, headers, body.replace('ping', 'pong'))).toBeNull();
+  });
+});
+
+async function cutoutForm(): Promise<RequestInit> {
+  const { name, type, bytes } = await drawnPhoto(100, 80);
+  const body = new FormData();
+  body.append('pipeline', 'cutout');
+  body.append('image', new Blob([bytes as BlobPart], { type }), name);
+  return { method: 'POST', body };
+}
+
+test('what addresses were called before still leads to what they are called now', async () => {
+  const ask = async (path: string, init?: RequestInit) => {
+    const answer = await api.fetch(path, init);
+    return { status: answer.status, body: (await answer.json()) as JobResource };
+  };
+  const post = (path: string) => ask(path, { method: 'POST' });
+  const { status, body: made } = await ask('/api/jobs/upload', await cutoutForm());
+  expect(status).toBe(202);
+  const job = await api.untilStatus(made.id, 'completed');
+  for (const path of ['/api/v1/status/', '/api/v1/queue/', '/api/jobs/']) {
+    expect(await ask(path + job.id), path).toMatchObject({ status: 200, body: { id: job.id } });
+  }
+  expect(await ask('/api/jobs?limit=1')).toMatchObject({ status: 200, body: { items: [{ id: job.id }] } });
+  expect(await ask('/api/v1/queue/status?limit=1')).toMatchObject({ body: { tasks: [{ id: job.id }] } });
+  const file = await api.fetch(`/api/jobs/${job.id}/download/cutout.png?download=1`);
+  expect(file.headers.get('content-disposition')).toMatch(/^attachment/);
+  expect(Buffer.from(await file.arrayBuffer())).toEqual(await api.output(job.id, 'cutout.png'));
+
+  await post('/api/v1/queue/stop');
+  const { body: other } = await ask('/api/v1/queue/add', await cutoutForm());
+  expect(await post(`/api/v1/queue/${other.id}/cancel`)).toMatchObject({ body: { status: 'cancelled' } });
+  expect(await post(`/api/jobs/${other.id}/retry`)).toMatchObject({ body: { status: 'pending' } });
+  expect(await post(`/api/v1/cancel/${other.id}`)).toMatchObject({ body: { status: 'cancelled' } });
+  expect(await post('/api/v1/queue/process')).toMatchObject({ status: 200, body: { paused: null } });
+  for (const path of [`/api/v1/queue/${other.id}`, `/api/jobs/${job.id}`]) {
+    expect((await api.fetch(path, { method: 'DELETE' })).status, path).toBe(204);
+  }
+});
+
+test.each(['/api/v1/jobs/%ff', '/api/jobs/%ff', '/jobs/%ff', '/batches/%c3', '/%ff'])(
+  'an address that cannot be read is a problem of its sender: %s',
+  async (path) => {
+    const answer = await api.fetch(path);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'application/problem+json']);
+  },
+);
+
+// The last: there is no web process after it.
+test('a web process that is asked to leave ends what it tells, and goes', async () => {
+  const { id } = await api.generate(await drawnPhoto(400, 300));
+  const answer = await api.fetch(`/api/v1/jobs/${id}/events`);
+  const web = studio.web!;
+  const events = readEvents(answer);
+  await events.next();
+  web.kill('SIGTERM');
+  const [code] = await once(web, 'exit');
+  expect(code).toBe(143);
+  for await (const { event } of events) expect(event).toBe('snapshot');
+});
+
+/** Where webhooks are well received. */
+const receiver = () => serve((_request, response) => void response.writeHead(204).end());

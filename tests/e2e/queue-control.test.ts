@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { finishedStages } from '#lib/jobs/queries';
-import type { JobResource } from '#lib/jobs/resource';
 import { drawnPhoto } from '../photos.ts';
 import { waitFor } from '../wait-for.ts';
 import { Api } from './api.ts';
@@ -63,7 +62,7 @@ test('clearing removes what has ended, with its files, and nothing that waits', 
   const waiting = await api.generate(await drawnPhoto(200, 150));
   const { deleted } = (await (await api.post('/api/v1/queue/clear')).json()) as { deleted: number };
   expect(deleted).toBeGreaterThanOrEqual(1);
-  const { items } = await api.json<{ items: JobResource[] }>('/api/v1/jobs');
+  const { items } = await api.client.call('listJobs');
   expect(items.map(({ id }) => id)).toEqual([waiting.id]);
   expect(await studio.filesOfJob(done.id)).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findUserByEmail } from '#lib/auth/accounts';
+import { actorOf } from '#lib/auth/actor';
 import { listJobResources } from '#lib/jobs/queries';
 import { waitFor } from '../wait-for.ts';
 import { Studio } from './studio.ts';
@@ -49,7 +50,7 @@ test.runIf(process.platform === 'linux')(
   async () => {
     await start();
     const admin = (await findUserByEmail(studio.db, ADMIN))!;
-    const actor = { userId: admin.id, role: admin.role };
+    const actor = actorOf(admin);
     await waitFor('the sample to be done', async () => {
       const { items } = await listJobResources(studio.db, actor, { limit: 2 }, studio.now());
       return items.length === 1 && items[0]!.status === 'completed';

@@ -13,6 +13,16 @@ import { waitFor } from '../wait-for.ts';
 
 const HOST = '127.0.0.1';
 
+/** A test asks for more in a minute than a person does in an hour. */
+const UNLIMITED = {
+  MULTIPLANE_LIMIT_WEB_HOUR: '0',
+  MULTIPLANE_LIMIT_API_HOUR: '0',
+  MULTIPLANE_LIMIT_API_DAY: '0',
+  MULTIPLANE_LIMIT_READS_HOUR: '0',
+  MULTIPLANE_LIMIT_ENHANCE_MINUTE: '0',
+  MULTIPLANE_LIMIT_SIGN_IN_MINUTE: '0',
+};
+
 /** A studio of its own for a test: production web process, real worker, empty data folder, the shared weights. */
 export class Studio {
   readonly dataDir: string;
@@ -38,6 +48,7 @@ export class Studio {
       MULTIPLANE_WEIGHTS_DIR: readSettings(process.env).weightsDir,
       MULTIPLANE_DATA_DIR: dataDir,
       MULTIPLANE_LOG_LEVEL: 'error',
+      ...UNLIMITED,
       ...env,
     };
     const { databaseUrl, databaseToken } = readSettings(all);

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readSettings } from '#lib/config/settings';
 import { findModel } from '#lib/models/catalogue';
 import { isPresent } from '#lib/models/weights';
-import type { JobResource } from '#lib/jobs/resource';
 import { drawnPhoto } from '../photos.ts';
 import { waitFor } from '../wait-for.ts';
 import type { Api } from './api.ts';
@@ -51,7 +50,7 @@ test.skipIf(!hasWeights)('a start and an end image become a video that plays', a
   await done.waitFor({ timeout: 120_000 });
   // What was sent lies on the desk no more.
   await page.getByLabel('Choose the end image').waitFor({ state: 'attached' });
-  const { items } = await api.json<{ items: JobResource[] }>('/api/v1/jobs');
+  const { items } = await api.client.call('listJobs');
   expect(items.map(({ inputs }) => inputs.map(({ role }) => role).sort())).toEqual([['end_image', 'image']]);
 
   await done.click();
@@ -66,8 +65,14 @@ test.skipIf(!wanMini)('a prompt alone becomes a video that plays, and stays on t
   const prompt = 'a small red circle moves left over night';
   await page.getByRole('radio', { name: /^Prompt to video/ }).check();
   const words = page.getByRole('textbox', { name: 'Prompt', exact: true });
-  await words.fill(prompt);
   await page.getByLabel('Model').selectOption('wan-mini');
+  await words.fill('a small red circle');
+  await page.getByRole('button', { name: 'Improve' }).click();
+  await page.getByRole('status').filter({ hasText: 'its own small world' }).waitFor();
+  expect(await words.inputValue()).toMatch(/^a small red circle \w+/);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  expect(await words.inputValue()).toBe('a small red circle');
+  await words.fill(prompt);
   await page.getByRole('spinbutton', { name: 'Frames', exact: true }).fill('9');
   await page.getByRole('spinbutton', { name: 'Frames a second' }).fill('8');
   await page.getByRole('spinbutton', { name: 'Steps' }).fill('2');

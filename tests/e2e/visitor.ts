@@ -13,8 +13,15 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** A browser of its own that fails the test when a page reports an error. */
-export async function visit(studio: Studio, options: Parameters<Browser['newContext']>[0] = {}) {
+/**
+ * A browser of its own that fails the test when a page reports an error, such as that its policy forbids something.
+ * @param expected errors that are what the test is about
+ */
+export async function visit(
+  studio: Studio,
+  options: Parameters<Browser['newContext']>[0] = {},
+  expected = /^$/,
+) {
   const context = await browser.newContext({ baseURL: studio.url, ...options });
   const page = await context.newPage();
   const errors: string[] = [];
@@ -22,7 +29,8 @@ export async function visit(studio: Studio, options: Parameters<Browser['newCont
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
   onTestFinished(async () => {
     await context.close();
-    expect(errors.filter((text) => !/40[14]|ERR_INTERNET_DISCONNECTED/.test(text))).toEqual([]);
+    const unexpected = errors.filter((text) => !expected.test(text));
+    expect(unexpected.filter((text) => !/40[14]|ERR_INTERNET_DISCONNECTED/.test(text))).toEqual([]);
   });
   return page;
 }

@@ -3,8 +3,10 @@ import type { WorkerContext } from '../context.ts';
 import { beat } from './heartbeat.ts';
 import { LeaseWatch } from './lease-watch.ts';
 import { pruneByLimits } from './prune.ts';
+import { pruneAudit } from './prune-audit.ts';
 import { rescueAbandoned } from './rescue.ts';
 import { sweepRegularly } from './sweep.ts';
+import { pruneWebhookHistory } from './webhook-history.ts';
 
 interface Chore {
   name: string;
@@ -23,7 +25,9 @@ const CHORES: Chore[] = [
   { name: 'rescue', everyMs: 1_000, run: (context) => rescueAbandoned(context, leases) },
   { name: 'checkpoint', everyMs: 10_000, run: ({ db }) => checkpoint(db) },
   { name: 'prune', everyMs: 10 * 60_000, slow: true, run: pruneByLimits },
+  { name: 'audit', everyMs: 60 * 60_000, slow: true, run: pruneAudit },
   { name: 'sweep', everyMs: 30 * 60_000, slow: true, run: sweepRegularly },
+  { name: 'webhook history', everyMs: 60 * 60_000, slow: true, run: pruneWebhookHistory },
 ];
 
 /** Run every chore now, then each at its interval, until the returned function is called. */

@@ -8,6 +8,7 @@ import { createLogger } from '#lib/core/logger';
 import type { Database } from '#lib/db/client';
 import { batches, type RefusedPicture } from '#lib/db/schema/batches';
 import { idempotencyKeys } from '#lib/db/schema/idempotency';
+import { budgets } from '#lib/db/schema/limits';
 import { jobCheckpoints, jobInputs, jobs, jobStages } from '#lib/db/schema/jobs';
 import { uploads } from '#lib/db/schema/media';
 import { jobFolder } from '#lib/jobs/files';
@@ -37,6 +38,7 @@ const NOTHING: Swept = {
   contents: 0,
   uploads: 0,
   requestKeys: 0,
+  budgets: 0,
   batches: 0,
 };
 
@@ -262,14 +264,16 @@ test('pictures that arrive while it sweeps are there in the end', async () => {
   }
 });
 
-test('keys of requests that nobody repeats any more', async () => {
+test('keys of requests that nobody repeats any more, and counts of a day that is over', async () => {
   const request = { ownerId: anna.userId, fingerprint: '-', madeId: '-' };
   const twoDaysAgo = START - 48 * HOUR_MS;
   await db.insert(idempotencyKeys).values([
     { ...request, key: 'old', createdAt: twoDaysAgo - 1 },
     { ...request, key: 'young', createdAt: twoDaysAgo },
   ]);
-  expect(await sweepAt(START)).toEqual({ ...NOTHING, requestKeys: 1 });
+  const dayAgo = START - 24 * HOUR_MS;
+  await db.insert(budgets).values({ budget: 'b', subject: 's', windowStart: dayAgo - 1, used: 1 });
+  expect(await sweepAt(START)).toEqual({ ...NOTHING, requestKeys: 1, budgets: 1 });
   expect(await db.select({ key: idempotencyKeys.key }).from(idempotencyKeys)).toEqual([{ key: 'young' }]);
 });
 

@@ -1,5 +1,6 @@
 import { deleteJoblessBatches } from '#lib/jobs/batches/batches';
 import { pruneIdempotencyKeys } from '#lib/jobs/idempotency';
+import { pruneBudgets } from '#lib/jobs/quotas';
 import type { WorkerContext } from '../context.ts';
 import { sweepJobs, type SweptJobs } from './sweep-jobs.ts';
 import { sweepUploads, type SweptUploads } from './sweep-uploads.ts';
@@ -11,6 +12,7 @@ export interface Swept extends SweptJobs, SweptUploads {
   /** Temporary files of uploads and downloads that were broken off. */
   unfinished: number;
   requestKeys: number;
+  budgets: number;
   batches: number;
 }
 
@@ -21,6 +23,8 @@ const BROKEN_OFF_AFTER_MS = HOUR_MS;
 const LOOK_BACK_MS = 7 * 24 * HOUR_MS;
 /** How long a request can be repeated under its key. */
 const KEYS_KEPT_MS = 48 * HOUR_MS;
+/** No window of a budget is longer than a day. */
+const LONGEST_BUDGET_MS = 24 * HOUR_MS;
 /** How long a batch of which only the refused pictures are left says which they were. */
 const REFUSALS_KEPT_MS = 7 * 24 * HOUR_MS;
 
@@ -47,6 +51,7 @@ export async function sweep(context: SweepContext, now: number, changedSince = 0
     ...(await sweepJobs(context, changedSince)),
     ...(await sweepUploads(context, brokenOff)),
     requestKeys: await pruneIdempotencyKeys(db, now - KEYS_KEPT_MS),
+    budgets: await pruneBudgets(db, now - LONGEST_BUDGET_MS),
     batches: await deleteJoblessBatches(db, {
       emptyBefore: brokenOff,
       refusedBefore: now - REFUSALS_KEPT_MS,

@@ -3,15 +3,21 @@ import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { ApiKeys } from '#components/account/api-keys';
 import { CredentialsForm } from '#components/account/credentials-form';
+import { Usage } from '#components/account/usage';
 import { CodeBlock } from '#components/ui/code-block';
-import { type ApiKey, listApiKeys } from '#lib/auth/api-keys';
-import { toIso } from '#lib/core/clock';
+import { usageOf } from '#lib/api/usage';
+import { actorOf } from '#lib/auth/actor';
+import { inPerson } from '#lib/auth/caller';
+import { unrevokedApiKeys } from '#lib/auth/api-keys';
+import { systemClock } from '#lib/core/clock';
 import { SHORTEST_PASSWORD } from '#lib/core/password-length';
 import { database } from '#lib/db/connection';
 import { pageUser } from '#app/page-user';
 import { newPasswordField, PASSWORD_FIELD } from '#components/account/credential-fields.ts';
 import { SignedInFrame } from '#app/signed-in-frame.tsx';
-import { changePassword, createKey, revokeKey } from './actions.ts';
+import { changePassword, makeKey, revokeKey } from './actions.ts';
+import { OwnWebhooks } from './own-webhooks.tsx';
+import { viewApiKeys } from './view-api-keys.ts';
 
 export const metadata: Metadata = { title: 'Account' };
 
@@ -21,8 +27,9 @@ interface AccountPageProps {
 
 export default async function AccountPage({ searchParams }: AccountPageProps) {
   const { password } = await searchParams;
-  const { id, role, name, email } = await pageUser('/account');
-  const keys = await listApiKeys(await database(), { userId: id, role });
+  const user = await pageUser('/account');
+  const { role, name, email } = user;
+  const keys = await unrevokedApiKeys(await database(), actorOf(user));
   return (
     <SignedInFrame>
       <h1 className="text-title">{name}</h1>
@@ -31,8 +38,14 @@ export default async function AccountPage({ searchParams }: AccountPageProps) {
         {role === 'admin' && ', administrator'}
       </p>
       <div className="mt-10 grid gap-12 lg:max-w-5xl">
-        <Section title="API keys" note="A key lets a program do what you can do here.">
-          <ApiKeys keys={keys.filter(isLive).map(toView)} create={createKey} revoke={revokeKey} />
+        <Section title="API keys" note="A key lets a program do what you let it.">
+          <ApiKeys keys={viewApiKeys(keys, systemClock())} make={makeKey} revoke={revokeKey} />
+        </Section>
+        <Section title="Webhooks" note="A webhook tells a program of yours how a job ended.">
+          <OwnWebhooks actor={actorOf(user)} />
+        </Section>
+        <Section title="Usage" note="What you have used, and what is left to you.">
+          <Usage usage={await usageOf(await database(), inPerson(actorOf(user)), systemClock())} />
         </Section>
         <Section title="From the command line" note="Put your key and your photo in, and run it.">
           <CodeBlock label="Queue a job with curl" code={curlExample(await origin())} />
@@ -66,14 +79,6 @@ function Section({ title, note, children }: { title: string; note: string; child
       {children}
     </section>
   );
-}
-
-function isLive(key: ApiKey): boolean {
-  return key.revokedAt === null;
-}
-
-function toView({ id, name, prefix, createdAt, lastUsedAt }: ApiKey) {
-  return { id, name, prefix, createdAt: toIso(createdAt)!, lastUsedAt: toIso(lastUsedAt) };
 }
 
 function curlExample(origin: string): string {

@@ -1,7 +1,11 @@
 'use server';
 
+import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { limitSignIn } from '#lib/api/limits';
 import { createFirstAdministrator } from '#lib/auth/accounts';
+import { actorOf } from '#lib/auth/actor';
+import { recordAction } from '#lib/auth/audit-page';
 import { signIn } from '#lib/auth/session';
 import { webLog } from '#lib/config/web-log';
 import type { Actor } from '#lib/core/actor';
@@ -18,10 +22,13 @@ import type { FormState } from '#components/ui/form-state.ts';
 export async function setUp(_: FormState, data: FormData): Promise<FormState> {
   return answerForm(data, async () => {
     const db = await database();
+    await limitSignIn(db, await headers(), systemClock());
     const account = accountFrom(data);
     const user = await createFirstAdministrator(db, account, systemClock());
     if (!user) redirect('/sign-in');
-    await queueSample(db, { userId: user.id, role: user.role });
+    const actor = actorOf(user);
+    await recordAction(actor, { action: 'account.created', subject: user.email, details: { role: 'admin' } });
+    await queueSample(db, actor);
     await signIn('credentials', { email: account.email, password: account.password, redirectTo: '/' });
   });
 }

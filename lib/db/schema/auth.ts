@@ -24,6 +24,18 @@ export const apiKeys = sqliteTable(
     prefix: text().notNull(),
     /** sha256 of the whole key, hex: a key is 32 random bytes, so a slow hash adds nothing. */
     hash: text().notNull().unique(),
+    /** What it may be used for; see `lib/auth/scopes`. */
+    scopes: text({ mode: 'json' })
+      .$type<string[]>()
+      .notNull()
+      .default(['jobs:read', 'jobs:write', 'models:write', 'admin']),
+    /** Not taken from this moment on. A key that was replaced has until then. */
+    expiresAt: integer('expires_at'),
+    /** The key whose place it took. */
+    replacesId: text('replaces_id'),
+    /** Requests that change something, where it has budgets of its own. */
+    hourlyLimit: integer('hourly_limit'),
+    dailyLimit: integer('daily_limit'),
     createdAt: integer('created_at').notNull(),
     lastUsedAt: integer('last_used_at'),
     revokedAt: integer('revoked_at'),

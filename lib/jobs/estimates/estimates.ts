@@ -32,13 +32,20 @@ const MOST_RUNS = 25;
 /** How many times larger or smaller a picture may be and still compare. */
 const LARGEST_RATIO = 2;
 
+/** Of all runs, those that took no longer than the one that is gone by; the median, unless said otherwise. */
+export const MEDIAN = 0.5;
+
 /**
- * What is left to do, by the median of each stage, and of the one that runs by its own steps as soon as there are some.
+ * What is left to do, by the median of each stage (or another quantile), and of the one that runs by its own steps as soon as there are some.
  * Where past runs say too little, those steps and the declared shares of the stages do; null where there are none, or a
  * stage takes longer than ever.
  * @param past runs of the same pipeline and model on the same machine, oldest first
  */
-export function remainingMs(past: readonly PastRun[], { inputPixels, done, current }: Work): number | null {
+export function remainingMs(
+  past: readonly PastRun[],
+  { inputPixels, done, current }: Work,
+  quantile = MEDIAN,
+): number | null {
   const comparable = past.filter((run) => isComparable(run.inputPixels, inputPixels)).slice(-MOST_RUNS);
   const timesOf = (stage: string) => comparable.flatMap(({ stageMs }) => stageMs[stage] ?? []);
   const stages = Object.keys(comparable.at(-1)?.stageMs ?? {});
@@ -46,8 +53,8 @@ export function remainingMs(past: readonly PastRun[], { inputPixels, done, curre
   const byShares = measured ? measured.stageMs + measured.afterMs : null;
   if (stages.length === 0) return byShares;
   const ahead = stages.filter((stage) => stage !== current?.stage && !done.includes(stage));
-  const parts = ahead.map((stage) => median(timesOf(stage)));
-  if (current) parts.push(measured?.stageMs ?? restOf(timesOf(current.stage), current));
+  const parts = ahead.map((stage) => typical(timesOf(stage), quantile));
+  if (current) parts.push(measured?.stageMs ?? restOf(timesOf(current.stage), current, quantile));
   return sumOf(parts) ?? byShares;
 }
 
@@ -60,15 +67,21 @@ function isComparable(pixels: number, others: number): boolean {
   return pixels <= LARGEST_RATIO * others && others <= LARGEST_RATIO * pixels;
 }
 
-function restOf(times: readonly number[], { share, sinceMs }: StageUnderWay): number | null {
-  const typical = median(times);
+function restOf(
+  times: readonly number[],
+  { share, sinceMs }: StageUnderWay,
+  quantile: number,
+): number | null {
+  const whole = typical(times, quantile);
   const isOverdue = sinceMs > (1 - share) * Math.max(...times);
-  return typical === null || isOverdue ? null : Math.max(0, (1 - share) * typical - sinceMs);
+  return whole === null || isOverdue ? null : Math.max(0, (1 - share) * whole - sinceMs);
 }
 
-function median(times: readonly number[]): number | null {
+/** Between two times where the quantile falls between them. */
+function typical(times: readonly number[], quantile: number): number | null {
   if (times.length < FEWEST_RUNS) return null;
   const sorted = times.toSorted((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
-  return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
+  const place = quantile * (sorted.length - 1);
+  const [below, above] = [sorted[Math.floor(place)]!, sorted[Math.ceil(place)]!];
+  return below + (above - below) * (place - Math.floor(place));
 }

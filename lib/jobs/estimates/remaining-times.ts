@@ -1,6 +1,6 @@
 import type { Database } from '#lib/db/client';
 import type { JobProgress } from '#lib/db/schema/jobs';
-import { type PastRun, remainingMs, type StageUnderWay, sumOf } from './estimates.ts';
+import { MEDIAN, type PastRun, remainingMs, type StageUnderWay, sumOf } from './estimates.ts';
 import { type JobInLine, readRunning, type JobUnderWay } from './line.ts';
 import { runTimesOf } from './run-times.ts';
 import type { Worker } from '../workers.ts';
@@ -12,6 +12,8 @@ export interface Situation {
   /** Those that live. */
   workers: readonly Worker[];
   now: number;
+  /** Which of past runs to go by, as for `remainingMs`. */
+  quantile?: number;
 }
 
 /** Looks up the runs a job compares with on a worker's machine. */
@@ -24,7 +26,7 @@ type History = (worker: Worker, job: JobInLine) => readonly PastRun[];
 export async function remainingTimes(
   db: Database,
   ids: ReadonlySet<string>,
-  { line, workers, now }: Situation,
+  { line, workers, now, quantile = MEDIAN }: Situation,
 ): Promise<ReadonlyMap<string, number>> {
   const ahead = line.slice(0, line.findLastIndex(({ id }) => ids.has(id)) + 1);
   const running = (await readRunning(db)).filter(({ id }) => ahead.length > 0 || ids.has(id));
@@ -32,9 +34,11 @@ export async function remainingTimes(
   const rests = running.map((job): Rest => {
     const worker = workers.find(({ id }) => id === job.workerId);
     const current = underWay(job, now);
-    return { id: job.id, ms: worker ? remainingMs(history(worker, job), { ...job, current }) : null };
+    const ms = worker ? remainingMs(history(worker, job), { ...job, current }, quantile) : null;
+    return { id: job.id, ms };
   });
-  const all = [...rests, ...restsInLine(ahead, sumOf(rests.map(({ ms }) => ms)), { workers, history })];
+  const ofLine = restsInLine(ahead, sumOf(rests.map(({ ms }) => ms)), { workers, history, quantile });
+  const all = [...rests, ...ofLine];
   return new Map(all.flatMap(({ id, ms }) => (ids.has(id) && ms !== null ? [[id, ms]] : [])));
 }
 
@@ -47,11 +51,11 @@ interface Rest {
 function restsInLine(
   line: readonly JobInLine[],
   runningMs: number | null,
-  { workers, history }: { workers: readonly Worker[]; history: History },
+  { workers, history, quantile }: { workers: readonly Worker[]; history: History; quantile: number },
 ): Rest[] {
   const capacity = workers.reduce((sum, worker) => sum + worker.capacity, 0);
   const runMs = remember((job: JobInLine) =>
-    slowest(workers.map((worker) => remainingMs(history(worker, job), { ...job, current: null }))),
+    slowest(workers.map((worker) => remainingMs(history(worker, job), { ...job, current: null }, quantile))),
   );
   let before = runningMs;
   return line.map((job) => {

@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm';
+import { and, type SQL, sql } from 'drizzle-orm';
 import { type BoundStatement, draft, given, prepared } from '#lib/db/prepared';
 import { jobOutputs, jobs, type JobMetrics } from '#lib/db/schema/jobs';
+import { webhooks } from '#lib/db/schema/webhooks';
 import { heldBy, type Lease } from '../lease.ts';
 import type { JobOutput, JobStatus } from '../resource.ts';
 import { endedAs } from './status-columns.ts';
@@ -19,39 +20,59 @@ export interface Completion {
 /** What came of a completion; null where its lease was lost. */
 type Answer = (lease: Lease) => JobStatus | null;
 
-const FINISH = prepared(
-  draft
-    .update(jobs)
-    .set({
-      ...endedAs('completed', given('now')),
-      metrics: sql`done.value ->> 3`,
-      warnings: sql`done.value ->> 4`,
-      error: null,
-    })
-    .from(sql`json_each(${given('completions')}) AS done`)
-    .where(
-      heldBy({
-        jobId: sql`done.value ->> 0`,
-        workerId: sql`done.value ->> 1`,
-        fence: sql`done.value ->> 2`,
-      }),
-    )
-    .returning({ id: jobs.id, fence: jobs.fence, status: jobs.status }),
-  (rows): Answer => {
-    const became = new Map(rows.map((row) => [`${row[0]} ${row[1]}`, row[2] as JobStatus]));
-    return ({ jobId, fence }) => became.get(`${jobId} ${fence}`) ?? null;
-  },
+/** The statement that ends jobs as completed, those that are `among` them. */
+function finishing(among?: SQL) {
+  return prepared(
+    draft
+      .update(jobs)
+      .set({
+        ...endedAs('completed', given('now')),
+        metrics: sql`done.value ->> 3`,
+        warnings: sql`done.value ->> 4`,
+        error: null,
+      })
+      .from(sql`json_each(${given('completions')}) AS done`)
+      .where(
+        and(
+          heldBy({
+            jobId: sql`done.value ->> 0`,
+            workerId: sql`done.value ->> 1`,
+            fence: sql`done.value ->> 2`,
+          }),
+          among,
+        ),
+      )
+      .returning({ id: jobs.id, fence: jobs.fence, status: jobs.status }),
+    (rows): Answer => {
+      const became = new Map(rows.map((row) => [`${row[0]} ${row[1]}`, row[2] as JobStatus]));
+      return ({ jobId, fence }) => became.get(`${jobId} ${fence}`) ?? null;
+    },
+  );
+}
+
+const FINISH = finishing();
+const FINISH_UNTOLD = finishing(
+  sql`NOT EXISTS (SELECT 1 FROM ${webhooks} WHERE webhooks.owner_id = ${jobs.ownerId} AND webhooks.disabled_at IS NULL)`,
 );
 
 export function finish(completions: readonly Completion[], now: number): BoundStatement<Answer> {
-  const leases = completions.map(({ lease, metrics, warnings }) => [
+  return FINISH({ completions: textOf(completions), now });
+}
+
+/** The same for those jobs whose owners have no webhook to be told. */
+export function finishUntold(completions: readonly Completion[], now: number): BoundStatement<Answer> {
+  return FINISH_UNTOLD({ completions: textOf(completions), now });
+}
+
+function textOf(completions: readonly Completion[]): string {
+  const rows = completions.map(({ lease, metrics, warnings }) => [
     lease.jobId,
     lease.workerId,
     lease.fence,
     metrics,
     warnings,
   ]);
-  return FINISH({ completions: JSON.stringify(leases), now });
+  return JSON.stringify(rows);
 }
 
 const PUBLISH = prepared(

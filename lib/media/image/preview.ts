@@ -2,17 +2,14 @@ import { openImage } from './decode.ts';
 import type { FileStore } from '../store/store.ts';
 
 /** Pixels of the longer side: `small` for lists, `large` where the picture is what one came for. */
-const SIDES = { small: 480, large: 1600 };
+const SIDES: Record<PreviewSize, number> = { small: 480, large: 1600 };
 const QUALITY = 84;
 /** Of 0 to 6: a page waits for it, and the bytes are few either way. */
 const EFFORT = 2;
 
-export type PreviewSize = keyof typeof SIDES;
+export const PREVIEW_SIZES = ['small', 'large'] as const;
+export type PreviewSize = (typeof PREVIEW_SIZES)[number];
 export const PREVIEW_TYPE = 'image/webp';
-
-export function isPreviewSize(given: string | null): given is PreviewSize {
-  return given !== null && Object.hasOwn(SIDES, given);
-}
 
 /**
  * A stored picture as a page shows it: small enough for a phone, and in a format every browser has, whatever was sent.

@@ -20,9 +20,10 @@ export interface CheckedBatch extends Setting {
   sources: BatchSource[];
 }
 
-const UPLOADS = 'image_upload_ids';
+/** The field of pictures that were sent before. */
+export const BATCH_UPLOADS = 'image_upload_ids';
 const nameSchema = z.strictObject({ name: z.string().trim().min(1).max(100).optional() });
-const OTHER_FIELDS = [...Object.keys(nameSchema.shape), BATCH_FILES, UPLOADS];
+const OTHER_FIELDS = [...Object.keys(nameSchema.shape), BATCH_FILES, BATCH_UPLOADS];
 
 /**
  * Hold a request for a batch against its pipeline's declaration.
@@ -31,7 +32,7 @@ const OTHER_FIELDS = [...Object.keys(nameSchema.shape), BATCH_FILES, UPLOADS];
  * Throws AppError `validation_failed` that lists everything wrong, and what would be right.
  */
 export function checkBatch({ fields, files }: Submission, actor: Actor, most: number): CheckedBatch {
-  const single = fields.filter(([name]) => name !== UPLOADS);
+  const single = fields.filter(([name]) => name !== BATCH_UPLOADS);
   const fieldNames = single.map(([name]) => name);
   const errors = checkRepeated(fieldNames);
   const values = givenValues(single);
@@ -58,7 +59,7 @@ export function checkBatch({ fields, files }: Submission, actor: Actor, most: nu
 }
 
 /** Whether a picture is all that a job needs. */
-function takesOnePicture({ images: [main, ...others] }: PipelineDeclaration): boolean {
+export function takesOnePicture({ images: [main, ...others] }: PipelineDeclaration): boolean {
   return main !== undefined && !others.some(({ required }) => required);
 }
 
@@ -70,17 +71,19 @@ function checkSources(
 ): BatchSource[] {
   const sent = files.filter(({ field }) => field === BATCH_FILES).map((file) => ({ sent: file }));
   const ids = fields
-    .flatMap(([name, value]) => (name === UPLOADS ? value : []))
+    .flatMap(([name, value]) => (name === BATCH_UPLOADS ? value : []))
     .filter((id) => id !== '' && id !== null);
   const uploads = ids.filter((id) => typeof id === 'string').map((uploadId) => ({ uploadId }));
   if (values.has(BATCH_FILES)) errors.push(notAFile(BATCH_FILES));
   if (uploads.length < ids.length) {
-    errors.push(fieldError(UPLOADS, 'invalid', `${UPLOADS} is a list of ids of uploads.`));
+    errors.push(fieldError(BATCH_UPLOADS, 'invalid', `${BATCH_UPLOADS} is a list of ids of uploads.`));
   }
   if (sent.length > 0 && uploads.length > 0) {
-    errors.push(fieldError(UPLOADS, 'conflict', `Send either ${BATCH_FILES} or ${UPLOADS}, not both.`));
+    errors.push(
+      fieldError(BATCH_UPLOADS, 'conflict', `Send either ${BATCH_FILES} or ${BATCH_UPLOADS}, not both.`),
+    );
   }
-  const [field, sources] = sent.length > 0 ? [BATCH_FILES, sent] : [UPLOADS, uploads];
+  const [field, sources] = sent.length > 0 ? [BATCH_FILES, sent] : [BATCH_UPLOADS, uploads];
   if (sources.length > most) {
     const message = `A batch takes at most ${most} pictures; ${sources.length} were sent.`;
     errors.push(fieldError(field, 'too_many', message, { maximum: most }));

@@ -1,11 +1,16 @@
-import type { FieldError } from '#lib/core/errors';
+import { settings } from '#lib/config/settings';
+import { AppError, type FieldError } from '#lib/core/errors';
 import { isId } from '#lib/core/ids';
+import { type PictureAddress, parsePictureAddress } from '#lib/media/fetch/picture-address';
+import { aboutField } from '#lib/media/image/image-errors';
 import type { SentFile } from '#lib/media/intake';
 import { fieldError } from './field-errors.ts';
 import type { ImageRole, PipelineDeclaration } from '../pipeline.ts';
 
-/** Where a picture comes from: a file of this request, or an upload made before. */
-export type ImageSource = { role: string; sent: SentFile } | { role: string; uploadId: string };
+/** Where a picture comes from: a file of this request, an upload made before, or an address. */
+export type ImageSource = { role: string } & (
+  { sent: SentFile } | { uploadId: string } | { address: PictureAddress }
+);
 
 const ROLES: readonly ImageRole['name'][] = ['image', 'end_image'];
 
@@ -31,18 +36,22 @@ function fieldsOf(role: string): string[] {
   return [role, uploadField(role), urlField(role)];
 }
 
-function uploadField(role: string): string {
+/** The field that names an upload for a role. */
+export function uploadField(role: string): string {
   return `${role}_upload_id`;
 }
 
-function urlField(role: string): string {
+/** The field that has the address of a role's picture. */
+export function urlField(role: string): string {
   return `${role}_url`;
 }
+
+type Values = ReadonlyMap<string, unknown>;
 
 /** The pictures of a request, one for each role at most; what is wrong with them is added to `errors`. */
 export function checkImages(
   pipeline: PipelineDeclaration,
-  values: ReadonlyMap<string, unknown>,
+  values: Values,
   files: readonly SentFile[],
   errors: FieldError[],
 ): ImageSource[] {
@@ -57,17 +66,22 @@ export function checkImages(
 function uncalledFor(
   pipeline: PipelineDeclaration,
   name: string,
-  values: ReadonlyMap<string, unknown>,
+  values: Values,
   given: readonly SentFile[],
 ): FieldError[] {
-  const used = fieldsOf(name).filter((field) => values.has(field) || (field === name && given.length > 0));
-  return used.map((field) => fieldError(field, 'not_accepted', `${pipeline.id} takes no ${name}.`));
+  return usedFields(name, values, given).map((field) =>
+    fieldError(field, 'not_accepted', `${pipeline.id} takes no ${name}.`),
+  );
+}
+
+function usedFields(name: string, values: Values, given: readonly SentFile[]): string[] {
+  return fieldsOf(name).filter((field) => values.has(field) || (field === name && given.length > 0));
 }
 
 function checkRole(
   pipeline: PipelineDeclaration,
   { name, label, required }: ImageRole,
-  values: ReadonlyMap<string, unknown>,
+  values: Values,
   given: readonly SentFile[],
   errors: FieldError[],
 ): ImageSource | null {
@@ -75,25 +89,33 @@ function checkRole(
     errors.push(fieldError(field, code, message));
     return null;
   };
-  const uploadId = values.get(uploadField(name));
-  const [sent, another] = given;
-  if (values.has(urlField(name))) {
-    const message = `A picture by its address is not supported yet; send it as ${name} or ${uploadField(name)}.`;
-    return refused(urlField(name), 'not_supported', message);
-  }
   if (values.has(name)) {
     errors.push(notAFile(name));
     return null;
   }
+  const [sent, another] = given;
   if (another) return refused(name, 'duplicate', `${name} takes one picture, but ${given.length} were sent.`);
-  if (sent && uploadId !== undefined) {
-    return refused(uploadField(name), 'conflict', `Send either ${name} or ${uploadField(name)}, not both.`);
-  }
+  const [field, second] = usedFields(name, values, given);
+  if (second) return refused(second, 'conflict', `Send either ${field} or ${second}, not both.`);
   if (sent) return { role: name, sent };
-  if (typeof uploadId === 'string' && isId(uploadId)) return { role: name, uploadId };
-  if (uploadId !== undefined)
-    return refused(uploadField(name), 'invalid', 'That is not the id of an upload.');
+  if (field === urlField(name)) return checkAddress(name, values.get(field), errors);
+  if (field === uploadField(name)) {
+    const uploadId = values.get(field);
+    if (typeof uploadId === 'string' && isId(uploadId)) return { role: name, uploadId };
+    return refused(field, 'invalid', 'That is not the id of an upload.');
+  }
   if (!required) return null;
-  const message = `${pipeline.title} needs a ${label.toLowerCase()}: send it as ${name} or ${uploadField(name)}.`;
-  return refused(name, 'required', message);
+  const ways = `${name}, ${uploadField(name)} or ${urlField(name)}`;
+  return refused(name, 'required', `${pipeline.title} needs a ${label.toLowerCase()}: send it as ${ways}.`);
+}
+
+function checkAddress(role: string, given: unknown, errors: FieldError[]): ImageSource | null {
+  try {
+    return { role, address: parsePictureAddress(given, settings().imageHosts) };
+  } catch (error) {
+    const told = aboutField(urlField(role), error);
+    if (!(told instanceof AppError)) throw error;
+    errors.push(...told.fields);
+    return null;
+  }
 }

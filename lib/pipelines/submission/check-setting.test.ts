@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
-import type { Actor } from '#lib/core/actor';
+import { actorOf } from '#lib/auth/actor';
 import { checkSubmission } from './check-submission.ts';
 
-const ACTOR: Actor = { userId: 'somebody', role: 'user' };
+const ACTOR = actorOf({ id: 'somebody', role: 'user' });
 // The settings are read when they are first asked for.
 vi.stubEnv('MULTIPLANE_MEMORY_BYTES', String(30 * 2 ** 30));
 vi.stubEnv('MULTIPLANE_WEIGHTS_DIR', '/nonexistent/weights');

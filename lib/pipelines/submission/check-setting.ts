@@ -22,8 +22,8 @@ export type Values = ReadonlyMap<string, unknown>;
 
 const SETTING_FIELDS = ['pipeline', 'model', 'priority'];
 /** Higher goes first. */
-const LOWEST_PRIORITY = -10;
-const HIGHEST_PRIORITY = { user: 0, admin: 10 };
+export const LOWEST_PRIORITY = -10;
+export const HIGHEST_PRIORITY = { user: 0, admin: 10 };
 
 /** The values of a request by name. An empty one counts as none, since forms send their untouched fields. */
 export function givenValues(fields: readonly (readonly [name: string, value: unknown])[]): Values {

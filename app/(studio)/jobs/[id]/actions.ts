@@ -1,6 +1,7 @@
 'use server';
 
 import { redirect } from 'next/navigation';
+import { recordAction } from '#lib/auth/audit-page';
 import { systemClock } from '#lib/core/clock';
 import { database } from '#lib/db/connection';
 import { cancelJob, retryJob } from '#lib/jobs/requests';
@@ -24,7 +25,9 @@ export async function retry(_: FormState, data: FormData): Promise<FormState> {
 
 export async function remove(_: FormState, data: FormData): Promise<FormState> {
   return answerForm(data, async () => {
-    await discardJob(await database(), fileStore(), await formActor(), idOf(data));
+    const actor = await formActor();
+    await discardJob(await database(), fileStore(), actor, idOf(data));
+    await recordAction(actor, { action: 'job.deleted', subject: idOf(data) });
     redirect('/jobs');
   });
 }

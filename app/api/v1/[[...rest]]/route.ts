@@ -1,12 +1,14 @@
-import { publicRoutes } from '#lib/api/route';
+import { answering } from '#lib/api/answering';
 import { notFound } from '#lib/core/errors';
 
-const nothingHere = () => Promise.reject(notFound('address in this API'));
+function nothingHere(request: Request): Promise<Response> {
+  return answering(request, () => Promise.reject(notFound('address in this API')));
+}
 
-export const { GET, POST, PUT, PATCH, DELETE } = publicRoutes({
-  GET: nothingHere,
-  POST: nothingHere,
-  PUT: nothingHere,
-  PATCH: nothingHere,
-  DELETE: nothingHere,
-});
+export {
+  nothingHere as GET,
+  nothingHere as POST,
+  nothingHere as PUT,
+  nothingHere as PATCH,
+  nothingHere as DELETE,
+};

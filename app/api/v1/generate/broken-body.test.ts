@@ -57,6 +57,7 @@ describe('a body that is broken keeps nothing and hangs nothing', () => {
       'bad_request',
     ],
     ['empty', () => [type, ''], 'bad_request'],
+    ['ended twice, with nothing in it', () => [type, Buffer.concat([end, end])], 'validation_failed'],
     [
       'with nameless parts',
       async () => [

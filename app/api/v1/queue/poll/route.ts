@@ -1,12 +1,13 @@
-import { etagOf, isUnchanged, REVALIDATE } from '#lib/api/conditional';
-import { newsOf, queuePoll } from '#lib/api/queue-poll';
-import { routes } from '#lib/api/route';
+import { isUnchanged, REVALIDATE } from '#lib/api/conditional';
+import { latestPoll } from '#lib/api/latest-poll';
+import { pollQueue } from '#lib/api/operations/queue';
+import { routes, serve } from '#lib/api/serve';
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes({
-  GET: async ({ request, db, actor, now }) => {
-    const queue = await queuePoll(db, actor, now);
-    const headers = { ETag: etagOf(newsOf(queue)), 'Cache-Control': REVALIDATE };
-    if (isUnchanged(request, headers.ETag)) return new Response(null, { status: 304, headers });
-    return Response.json(queue, { headers });
-  },
-});
+export const { GET, POST, PUT, PATCH, DELETE } = routes(
+  serve(pollQueue, async ({ request, db, actor, now }) => {
+    const { etag, body } = await latestPoll(db, actor, now);
+    const headers = { ETag: etag, 'Cache-Control': REVALIDATE };
+    if (isUnchanged(request, etag)) return new Response(null, { status: 304, headers });
+    return new Response(body, { headers: { ...headers, 'Content-Type': 'application/json' } });
+  }),
+);

@@ -1,8 +1,10 @@
-import { type ActorCall, idFrom, routes } from '#lib/api/route';
+import { z } from 'zod';
+import { idSchema, operation } from '#lib/api/operation';
+import { type ActorCall, routes, serve } from '#lib/api/serve';
 import { notFound } from '#lib/core/errors';
 import { findOutput, getJobResource } from '#lib/jobs/queries';
 import { uploadKey } from '#lib/media/store/file-key';
-import { isPreviewSize, PREVIEW_TYPE, previewOf } from '#lib/media/image/preview';
+import { PREVIEW_SIZES, PREVIEW_TYPE, previewOf } from '#lib/media/image/preview';
 import { getUpload } from '#lib/media/queries';
 
 type Asked = Pick<ActorCall, 'db' | 'actor' | 'now'>;
@@ -14,12 +16,23 @@ const SHOWN = /^image\/(png|jpeg)$/;
 const CACHE = 'private, max-age=86400, immutable';
 
 /** A picture of a job as a page shows it: `original` is the photo, anything else an output by its name. */
-export const { GET, POST, PUT, PATCH, DELETE } = routes<{ id: string; name: string }>({
-  GET: async ({ request, params, db, store, actor, now }) => {
-    const size = new URL(request.url).searchParams.get('size');
-    if (!isPreviewSize(size)) throw notFound('size');
-    const key = await pictureKey({ db, actor, now }, idFrom(params.id, 'job'), params.name);
-    const bytes = await previewOf(store, key, size);
+const showPicture = operation({
+  id: 'showPicture',
+  method: 'GET',
+  path: '/jobs/{id}/preview/{name}',
+  chapter: 'Jobs',
+  summary: 'A picture of a job, no larger than a page shows it',
+  access: 'jobs:read',
+  params: z.object({ id: idSchema, name: z.string() }),
+  thing: 'job',
+  query: z.strictObject({ size: z.enum(PREVIEW_SIZES) }),
+  answers: { 200: { description: 'The picture', contentTypes: [PREVIEW_TYPE] } },
+});
+
+export const { GET, POST, PUT, PATCH, DELETE } = routes(
+  serve(showPicture, async ({ params, query, db, store, actor, now }) => {
+    const key = await pictureKey({ db, actor, now }, params.id, params.name);
+    const bytes = await previewOf(store, key, query.size);
     return new Response(new Uint8Array(bytes), {
       headers: {
         'Content-Type': PREVIEW_TYPE,
@@ -27,8 +40,8 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes<{ id: string; name: stri
         'X-Content-Type-Options': 'nosniff',
       },
     });
-  },
-});
+  }),
+);
 
 async function pictureKey({ db, actor, now }: Asked, id: string, name: string): Promise<string> {
   if (name !== 'original') {

@@ -1,8 +1,10 @@
 import { archiveResponse } from '#lib/api/archive-response';
 import { batchArchive } from '#lib/api/archives';
-import { idFrom, routes } from '#lib/api/route';
+import { getBatchArchive } from '#lib/api/operations/batches';
+import { routes, serve } from '#lib/api/serve';
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes<{ id: string }>({
-  GET: async ({ request, params, db, store, actor, now }) =>
-    archiveResponse(store, request, await batchArchive(db, actor, idFrom(params.id, 'batch'), now)),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = routes(
+  serve(getBatchArchive, async ({ request, params, db, store, actor, now }) =>
+    archiveResponse(store, request, await batchArchive(db, actor, params.id, now)),
+  ),
+);

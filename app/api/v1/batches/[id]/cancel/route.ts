@@ -1,4 +1,5 @@
 import { batchVerb } from '#lib/api/batch-verb';
+import { cancelBatch as operation } from '#lib/api/operations/batches';
 import { cancelBatch } from '#lib/jobs/batches/batches';
 
-export const { GET, POST, PUT, PATCH, DELETE } = batchVerb(cancelBatch);
+export const { GET, POST, PUT, PATCH, DELETE } = batchVerb(operation, cancelBatch);

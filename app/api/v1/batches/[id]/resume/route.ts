@@ -1,4 +1,5 @@
 import { batchVerb } from '#lib/api/batch-verb';
+import { resumeBatch as operation } from '#lib/api/operations/batches';
 import { resumeBatch } from '#lib/jobs/batches/batches';
 
-export const { GET, POST, PUT, PATCH, DELETE } = batchVerb(resumeBatch);
+export const { GET, POST, PUT, PATCH, DELETE } = batchVerb(operation, resumeBatch);

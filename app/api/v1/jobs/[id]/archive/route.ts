@@ -1,8 +1,10 @@
 import { archiveResponse } from '#lib/api/archive-response';
 import { jobArchive } from '#lib/api/archives';
-import { idFrom, routes } from '#lib/api/route';
+import { getJobArchive } from '#lib/api/operations/jobs';
+import { routes, serve } from '#lib/api/serve';
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes<{ id: string }>({
-  GET: async ({ request, params, db, store, actor, now }) =>
-    archiveResponse(store, request, await jobArchive(db, actor, idFrom(params.id, 'job'), now)),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = routes(
+  serve(getJobArchive, async ({ request, params, db, store, actor, now }) =>
+    archiveResponse(store, request, await jobArchive(db, actor, params.id, now)),
+  ),
+);

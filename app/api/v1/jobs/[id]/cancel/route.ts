@@ -1,10 +1,11 @@
-import { idFrom, routes } from '#lib/api/route';
+import { cancelJob as operation } from '#lib/api/operations/jobs';
+import { routes, serve } from '#lib/api/serve';
 import { getJobResource } from '#lib/jobs/queries';
 import { cancelJob } from '#lib/jobs/requests';
 
-export const { GET, POST, PUT, PATCH, DELETE } = routes<{ id: string }>({
-  POST: async ({ params, db, actor, now }) => {
-    const { id } = await cancelJob(db, actor, idFrom(params.id, 'job'), now);
+export const { GET, POST, PUT, PATCH, DELETE } = routes(
+  serve(operation, async ({ params, db, actor, now }) => {
+    const { id } = await cancelJob(db, actor, params.id, now);
     return Response.json(await getJobResource(db, actor, id, now));
-  },
-});
+  }),
+);

@@ -2,17 +2,15 @@ import '#tests/studio-folder';
 import { describe, expect, test } from 'vitest';
 import { AppError } from '#lib/core/errors';
 import { DatabaseUnreachable } from '#lib/db/failures';
-import { publicRoutes } from './route.ts';
-
-const context = { params: Promise.resolve({}) };
+import { answering } from './answering.ts';
 
 async function answerTo(thrown: unknown, headers: Record<string, string> = {}) {
-  const { GET } = publicRoutes({ GET: () => Promise.reject(thrown) });
-  const answer = await GET(new Request('http://studio.test/api/v1/x', { headers }), context);
+  const request = new Request('http://studio.test/api/v1/x', { headers });
+  const answer = await answering(request, () => Promise.reject(thrown));
   return { status: answer.status, headers: answer.headers, text: await answer.text() };
 }
 
-describe('an error in a route', () => {
+describe('an error in what answers a request', () => {
   test('that nobody expected shows nothing of itself', async () => {
     const { status, headers, text } = await answerTo(new Error('SQLITE_CORRUPT in /var/lib/secret.db'));
     expect(status).toBe(500);
