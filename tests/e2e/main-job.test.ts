@@ -172,24 +172,8 @@ test('a job can be followed to its end, and be waited for, over HTTP', async () 
   expect(await waited.json()).toMatchObject({ status: 'completed' });
 });
 
-test('clients that go away leave their places to others', async () => {
-  await studio.stopWorker();
-  const { id } = await api.generate(await drawnPhoto(400, 300));
-  const leaving = new AbortController();
-  const connect = () => api.fetch(`/api/v1/jobs/${id}/events`, { signal: leaving.signal });
-  for (let n = 0; n < 20; n++) expect((await connect()).status).toBe(200);
-  expect((await connect()).status).toBe(429);
-  leaving.abort();
-  const answer = await waitFor('a place', async () => {
-    const tried = await api.fetch(`/api/v1/jobs/${id}/events`);
-    return tried.status === 200 ? tried : null;
-  });
-  const events = readEvents(answer);
-  await events.next();
-  expect((await events.next()).value).toMatchObject({ event: 'snapshot', data: { status: 'pending' } });
-  await api.post(`/api/v1/jobs/${id}/cancel`);
-  expect((await events.next()).value).toMatchObject({ event: 'status', data: { status: 'cancelled' } });
-});
+/** Where webhooks are well received. */
+const receiver = () => serve((_request, response) => void response.writeHead(204).end());
 
 describe('the examples of the reference', () => {
   test('for a shell', async () => {
@@ -259,18 +243,37 @@ test.each(['/api/v1/jobs/%ff', '/api/jobs/%ff', '/jobs/%ff', '/batches/%c3', '/%
   },
 );
 
-// The last: there is no web process after it.
-test('a web process that is asked to leave ends what it tells, and goes', async () => {
-  const { id } = await api.generate(await drawnPhoto(400, 300));
-  const answer = await api.fetch(`/api/v1/jobs/${id}/events`);
-  const web = studio.web!;
-  const events = readEvents(answer);
-  await events.next();
-  web.kill('SIGTERM');
-  const [code] = await once(web, 'exit');
-  expect(code).toBe(143);
-  for await (const { event } of events) expect(event).toBe('snapshot');
-});
+/* The last: what waits has to go on waiting, and in the end there is no web process either. */
+describe('without a worker', () => {
+  beforeAll(() => studio.stopWorker());
 
-/** Where webhooks are well received. */
-const receiver = () => serve((_request, response) => void response.writeHead(204).end());
+  test('clients that go away leave their places to others', async () => {
+    const { id } = await api.generate(await drawnPhoto(400, 300));
+    const leaving = new AbortController();
+    const connect = () => api.fetch(`/api/v1/jobs/${id}/events`, { signal: leaving.signal });
+    for (let n = 0; n < 20; n++) expect((await connect()).status).toBe(200);
+    expect((await connect()).status).toBe(429);
+    leaving.abort();
+    const answer = await waitFor('a place', async () => {
+      const tried = await api.fetch(`/api/v1/jobs/${id}/events`);
+      return tried.status === 200 ? tried : null;
+    });
+    const events = readEvents(answer);
+    await events.next();
+    expect((await events.next()).value).toMatchObject({ event: 'snapshot', data: { status: 'pending' } });
+    await api.post(`/api/v1/jobs/${id}/cancel`);
+    expect((await events.next()).value).toMatchObject({ event: 'status', data: { status: 'cancelled' } });
+  });
+
+  test('a web process that is asked to leave ends what it tells, and goes', async () => {
+    const { id } = await api.generate(await drawnPhoto(400, 300));
+    const answer = await api.fetch(`/api/v1/jobs/${id}/events`);
+    const web = studio.web!;
+    const events = readEvents(answer);
+    await events.next();
+    web.kill('SIGTERM');
+    const [code] = await once(web, 'exit');
+    expect(code).toBe(143);
+    for await (const { event } of events) expect(event).toBe('snapshot');
+  });
+});
