@@ -1,6 +1,8 @@
 import type { z } from 'zod';
-import { AppError, type FieldError } from '#lib/core/errors';
+import { AppError } from '#lib/core/errors';
+import { fieldErrorsOf } from '#lib/core/input-errors';
 import { limitedText } from './limited-body.ts';
+import { mediaTypeOf } from './media-type.ts';
 
 const MOST_BYTES = 256 * 1024;
 
@@ -11,8 +13,7 @@ const MOST_BYTES = 256 * 1024;
 export async function jsonBody<S extends z.ZodType>(request: Request, schema: S): Promise<z.output<S>> {
   const parsed = schema.safeParse(parseJson(await jsonText(request)));
   if (parsed.success) return parsed.data;
-  const fields = parsed.error.issues.map(toFieldError);
-  throw new AppError('validation_failed', 'The body is not right.', { fields });
+  throw new AppError('validation_failed', 'The body is not right.', { fields: fieldErrorsOf(parsed.error) });
 }
 
 /** Throws AppError `bad_request` for what is no JSON. */
@@ -27,14 +28,8 @@ export function parseJson(text: string): unknown {
 async function jsonText(request: Request): Promise<string> {
   const text = await limitedText(request, MOST_BYTES);
   if (text === '') return '{}';
-  const type = request.headers.get('content-type')?.split(';')[0]!.trim().toLowerCase();
-  if (type === 'application/json') return text;
+  if (mediaTypeOf(request) === 'application/json') return text;
   throw new AppError('unsupported_media_type', 'The body has to be JSON.', {
     suggestion: 'Send it as application/json.',
   });
-}
-
-function toFieldError({ path, code, message }: z.core.$ZodIssue): FieldError {
-  const pointer = path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-  return { pointer, code, message };
 }

@@ -2,7 +2,9 @@ import { settings } from '#lib/config/settings';
 import { AppError } from '#lib/core/errors';
 import type { FileStore } from '#lib/media/store/store';
 import type { Submission } from '#lib/pipelines/submission/submission';
+import { parseJson } from './json-body.ts';
 import { drain, limitedText } from './limited-body.ts';
+import { mediaTypeOf } from './media-type.ts';
 import { type MultipartLimits, readMultipart } from './multipart.ts';
 import { noteForLog } from './request-log.ts';
 
@@ -44,13 +46,13 @@ const readers: Record<(typeof BODY_TYPES)[number], typeof readMultipart> = {
     return { fields: [...fields], files: [] };
   },
   'application/json': async (request) => {
-    const body = parseJson(await limitedText(request, SMALL_BODY_BYTES));
+    const body = parseObject(await limitedText(request, SMALL_BODY_BYTES));
     return { fields: Object.entries(body), files: [] };
   },
 };
 
 function bodyType(request: Request): (typeof BODY_TYPES)[number] {
-  const given = request.headers.get('content-type')?.split(';')[0]!.trim().toLowerCase();
+  const given = mediaTypeOf(request);
   const type = BODY_TYPES.find((known) => known === given);
   if (type) return type;
   throw new AppError('unsupported_media_type', 'The body has to be a form or JSON.', {
@@ -58,13 +60,8 @@ function bodyType(request: Request): (typeof BODY_TYPES)[number] {
   });
 }
 
-function parseJson(text: string): object {
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch (cause) {
-    throw new AppError('bad_request', 'The body is not JSON.', { cause });
-  }
+function parseObject(text: string): object {
+  const body = parseJson(text);
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body;
   throw new AppError('bad_request', 'The body has to be a JSON object.');
 }

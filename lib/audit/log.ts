@@ -2,6 +2,7 @@ import { and, desc, eq, lt } from 'drizzle-orm';
 import { webLog } from '#lib/config/web-log';
 import { newId } from '#lib/core/ids';
 import type { Database } from '#lib/db/client';
+import { pageOfRows } from '#lib/db/page';
 import { auditLog } from '#lib/db/schema/audit';
 import type { AuditAction } from './actions.ts';
 
@@ -47,14 +48,14 @@ export async function readLog(
     actorId === undefined ? undefined : eq(auditLog.actorId, actorId),
     cursor === undefined ? undefined : lt(auditLog.id, cursor),
   );
-  const rows = await db
+  const found = await db
     .select()
     .from(auditLog)
     .where(wanted)
     .orderBy(desc(auditLog.id))
     .limit(limit + 1);
-  const records = rows.slice(0, limit) as AuditRecord[];
-  return { records, nextCursor: rows.length > limit ? records.at(-1)!.id : null };
+  const { rows: records, nextCursor } = pageOfRows(found as AuditRecord[], limit);
+  return { records, nextCursor };
 }
 
 /** Forget acts from before an epoch millisecond. Returns how many. */

@@ -3,6 +3,7 @@ import { webLog } from '#lib/config/web-log';
 import type { Database } from '#lib/db/client';
 import { draft, given, prepared, rowsOf } from '#lib/db/prepared';
 import { apiKeys, users } from '#lib/db/schema/auth';
+import { Unwritten } from '#lib/db/unwritten';
 import type { User } from './accounts.ts';
 import { actorOf } from './actor.ts';
 import { hashOfKey, looksLikeKey, sameHash } from './api-key-text.ts';
@@ -17,7 +18,7 @@ const USE_NOTED_EVERY_MS = 60_000;
  * it has the scope.
  */
 export async function callerOfApiKey(db: Database, key: string, now: number): Promise<Caller | null> {
-  const found = looksLikeKey(key) ? await findKey(db, hashOfKey(key)) : null;
+  const found = looksLikeKey(key) ? await findKey(db, hashOfKey(key), now) : null;
   if (!found || !isLive(found, now)) return null;
   if ((found.lastUsedAt ?? 0) <= now - USE_NOTED_EVERY_MS) await noteUse(db, found.id, now);
   const scopes = knownScopes(found.scopes);
@@ -34,7 +35,7 @@ export function isLive(key: { revokedAt: number | null; expiresAt: number | null
 const KEY_COLUMNS = getTableColumns(apiKeys);
 const readKeys = rowsOf(apiKeys);
 
-/** Every request of a program passes through it, so it is prepared. */
+/** Every request of a program passes through it, so it is prepared, and asked again only once something was written. */
 const FIND_KEY = prepared(
   draft
     .select({ ...KEY_COLUMNS, role: users.role })
@@ -47,8 +48,12 @@ const FIND_KEY = prepared(
   },
 );
 
-async function findKey(db: Database, hash: string) {
-  const found = await FIND_KEY({ hash }).run(db);
+type FoundKey = typeof apiKeys.$inferSelect & { role: User['role'] };
+
+const foundKeys = new Unwritten<FoundKey | null>();
+
+async function findKey(db: Database, hash: string, now: number): Promise<FoundKey | null> {
+  const found = await foundKeys.read(db, hash, now, () => FIND_KEY({ hash }).run(db));
   return found && sameHash(found.hash, hash) ? found : null;
 }
 

@@ -3,6 +3,7 @@ import type { Actor } from '#lib/core/actor';
 import { AppError, notFound } from '#lib/core/errors';
 import type { Database } from '#lib/db/client';
 import { type Creation, plainCreation } from '#lib/db/creation';
+import { pageOfRows } from '#lib/db/page';
 import { apiKeys } from '#lib/db/schema/auth';
 import { isLive } from './api-key-caller.ts';
 import { checkExpiry, checkLimits, type KeySettings } from './api-key-input.ts';
@@ -71,14 +72,14 @@ export async function listApiKeys(
   actor: Actor,
   { cursor, limit }: { cursor?: string; limit: number },
 ): Promise<{ items: ApiKey[]; nextCursor: string | null }> {
-  const rows = await db
+  const found = await db
     .select(KEY_COLUMNS)
     .from(apiKeys)
     .where(and(eq(apiKeys.ownerId, actor.userId), cursor === undefined ? undefined : lt(apiKeys.id, cursor)))
     .orderBy(desc(apiKeys.id))
     .limit(limit + 1);
-  const items = rows.slice(0, limit);
-  return { items, nextCursor: rows.length > limit ? items.at(-1)!.id : null };
+  const { rows: items, nextCursor } = pageOfRows(found, limit);
+  return { items, nextCursor };
 }
 
 /** Those of the actor's keys that were not revoked, newest first, and whether another has taken the place of each. */

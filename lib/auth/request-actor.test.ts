@@ -1,8 +1,8 @@
 import { encode } from 'next-auth/jwt';
 import { describe, expect, test, vi } from 'vitest';
 import type { AppError } from '#lib/core/errors';
-import type { Database } from '#lib/db/client';
-import { testDatabase } from '#tests/database';
+import { type Database, openDatabase } from '#lib/db/client';
+import { testDatabase, testDatabaseFile } from '#tests/database';
 import { NOW } from '#tests/factories';
 import { changePassword, createUser, type User } from './accounts.ts';
 import { actorOf } from './actor.ts';
@@ -14,8 +14,8 @@ const SECRET = vi.hoisted(() => (process.env.MULTIPLANE_AUTH_SECRET = 'for tests
 const COOKIE = 'authjs.session-token';
 const PASSWORD = 'correct horse';
 
-async function setUp() {
-  const db = await testDatabase();
+async function setUp(given?: Database) {
+  const db = given ?? (await testDatabase());
   const user = await createUser(db, { email: 'anna@example.com', password: PASSWORD }, 'user', NOW);
   return { db, user, actor: actorOf(user) };
 }
@@ -40,6 +40,17 @@ describe('an API key', () => {
     expect(await ask(db, { authorization: `bearer ${key}` })).toEqual(actor);
     await revokeApiKey(db, actor, apiKey.id, NOW);
     await expect(ask(db, { 'x-api-key': key })).rejects.toEqual(unauthenticated);
+  });
+
+  test('ends at once when another process revokes it', async () => {
+    const { db: here, url } = await testDatabaseFile();
+    const { actor } = await setUp(here);
+    const { key, apiKey } = await createApiKey(here, inPerson(actor), { name: 'laptop' }, NOW);
+    expect(await ask(here, { 'x-api-key': key })).toEqual(actor);
+    const elsewhere = await openDatabase(url);
+    await revokeApiKey(elsewhere, actor, apiKey.id, NOW);
+    elsewhere.$client.close();
+    await expect(ask(here, { 'x-api-key': key })).rejects.toEqual(unauthenticated);
   });
 
   test('that is not valid is refused, even beside a session that is, and never with a reason', async () => {

@@ -2,6 +2,7 @@ import { and, count, desc, eq, getTableColumns, gt, gte, inArray, lt, or, type S
 import type { Actor } from '#lib/core/actor';
 import { notFound } from '#lib/core/errors';
 import type { Database } from '#lib/db/client';
+import { pageOfRows } from '#lib/db/page';
 import { JOB_STATUSES, jobInputs, jobOutputs, jobs, jobStages } from '#lib/db/schema/jobs';
 import { uploads } from '#lib/db/schema/media';
 import { slices } from '#lib/db/slices';
@@ -43,13 +44,18 @@ export async function getJobResource(
   id: string,
   now: number,
 ): Promise<JobResource> {
+  const [resource] = await withParts(db, [await findJob(db, actor, id)], now);
+  return resource!;
+}
+
+/** The row of a job of the actor's own. Throws `not_found`. */
+export async function findJob(db: Database, actor: Actor, id: string): Promise<Job> {
   const [job] = await db
     .select()
     .from(jobs)
     .where(and(eq(jobs.id, id), eq(jobs.ownerId, actor.userId)));
   if (!job) throw notFound('job');
-  const [resource] = await withParts(db, [job], now);
-  return resource!;
+  return job;
 }
 
 /** The actor's jobs, newest first. */
@@ -59,15 +65,14 @@ export async function listJobResources(
   filter: JobFilter,
   now: number,
 ): Promise<JobPage> {
-  const rows = await db
+  const found = await db
     .select()
     .from(jobs)
     .where(and(eq(jobs.ownerId, actor.userId), ...conditions(filter)))
     .orderBy(newestFirst(filter))
     .limit(filter.limit + 1);
-  const page = rows.slice(0, filter.limit);
-  const nextCursor = rows.length > page.length ? page.at(-1)!.id : null;
-  return { items: await withParts(db, page, now), nextCursor };
+  const { rows, nextCursor } = pageOfRows(found, filter.limit);
+  return { items: await withParts(db, rows, now), nextCursor };
 }
 
 /** The actor's jobs that run, and as many of those that wait as `limit` says, the ones that go next; oldest first. */

@@ -4,6 +4,7 @@ import { AppError, notFound } from '#lib/core/errors';
 import { newId } from '#lib/core/ids';
 import type { Database } from '#lib/db/client';
 import { slices } from '#lib/db/slices';
+import { pageOfRows } from '#lib/db/page';
 import { webhookDeliveries } from '#lib/db/schema/webhooks';
 import { PING } from './events.ts';
 import { findWebhook, type Webhook } from './webhooks.ts';
@@ -33,7 +34,7 @@ export async function listDeliveries(
 ): Promise<DeliveryPage> {
   await findWebhook(db, actor, webhookId);
   const { payload: _, ...columns } = getTableColumns(webhookDeliveries);
-  const rows = await db
+  const found = await db
     .select(columns)
     .from(webhookDeliveries)
     .where(
@@ -45,8 +46,8 @@ export async function listDeliveries(
     )
     .orderBy(desc(webhookDeliveries.id))
     .limit(limit + 1);
-  const items = rows.slice(0, limit);
-  return { items, nextCursor: rows.length > limit ? items.at(-1)!.id : null };
+  const { rows: items, nextCursor } = pageOfRows(found, limit);
+  return { items, nextCursor };
 }
 
 /** One of them, with its message. Throws `not_found`. */

@@ -1,10 +1,8 @@
-import { z } from 'zod';
 import { keyChangeSchema, newKeySchema } from '#lib/auth/api-key-input';
 import { pageQuery } from '../list-query.ts';
 import { idParams, operation } from '../operation.ts';
+import { overlapBody } from '../overlap.ts';
 import { apiKeyPageSchema, apiKeySchema, madeApiKeySchema } from '../resources/api-keys.ts';
-
-const DAY_SECONDS = 24 * 60 * 60;
 
 const ofKeys = { chapter: 'API keys', access: 'admin' } as const;
 const ofOne = { ...ofKeys, params: idParams, thing: 'API key' } as const;
@@ -71,14 +69,7 @@ export const rotateApiKey = operation({
     'The new key has the name, the scopes, the limits and the lifetime of the old one, which goes on until the overlap is over.',
   body: {
     kind: 'json',
-    schema: z.strictObject({
-      overlap_seconds: z
-        .int()
-        .min(0)
-        .max(30 * DAY_SECONDS)
-        .default(DAY_SECONDS)
-        .meta({ description: 'How much longer the old key is taken' }),
-    }),
+    schema: overlapBody('How much longer the old key is taken'),
   },
   idempotent: true,
   answers: { 201: { description: 'The new key', schema: madeApiKeySchema } },

@@ -3,6 +3,7 @@ import { DELIVERY_STATES } from '#lib/db/schema/webhooks';
 import { newWebhookSchema, webhookChangesSchema } from '#lib/webhooks/input';
 import { pageQuery } from '../list-query.ts';
 import { idParams, idSchema, operation } from '../operation.ts';
+import { overlapBody } from '../overlap.ts';
 import {
   deliveryPageSchema,
   deliverySchema,
@@ -11,8 +12,6 @@ import {
   webhookListSchema,
   webhookSchema,
 } from '../resources/webhooks.ts';
-
-const DAY_SECONDS = 24 * 60 * 60;
 
 const ofOne = { chapter: 'Webhooks', params: idParams, thing: 'webhook' } as const;
 const ofDelivery = {
@@ -86,14 +85,7 @@ export const rotateWebhookSecret = operation({
   access: 'jobs:write',
   body: {
     kind: 'json',
-    schema: z.strictObject({
-      overlap_seconds: z
-        .int()
-        .min(0)
-        .max(30 * DAY_SECONDS)
-        .default(DAY_SECONDS)
-        .meta({ description: 'How much longer messages are signed with the old secret too' }),
-    }),
+    schema: overlapBody('How much longer messages are signed with the old secret too'),
   },
   answers: { 200: { description: 'The webhook, with its new secret', schema: madeWebhookSchema } },
 });

@@ -1,6 +1,7 @@
 import { and, count, desc, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor';
 import type { Database } from '#lib/db/client';
+import { pageOfRows } from '#lib/db/page';
 import { batches } from '#lib/db/schema/batches';
 import { jobInputs, jobs } from '#lib/db/schema/jobs';
 import { uploads } from '#lib/db/schema/media';
@@ -42,16 +43,16 @@ export async function listBatchSummaries(
   actor: Actor,
   { cursor, limit }: { cursor?: string; limit: number },
 ): Promise<BatchPage> {
-  const rows = await db
+  const found = await db
     .select()
     .from(batches)
     .where(and(eq(batches.ownerId, actor.userId), cursor === undefined ? undefined : lt(batches.id, cursor)))
     .orderBy(desc(batches.id))
     .limit(limit + 1);
-  const page = rows.slice(0, limit);
-  const tallies = await talliesOf(db, page);
-  const items = page.map((batch) => toBatchSummary(batch, tallies.get(batch.id) ?? []));
-  return { items, nextCursor: rows.length > page.length ? page.at(-1)!.id : null };
+  const { rows, nextCursor } = pageOfRows(found, limit);
+  const tallies = await talliesOf(db, rows);
+  const items = rows.map((batch) => toBatchSummary(batch, tallies.get(batch.id) ?? []));
+  return { items, nextCursor };
 }
 
 /** The jobs of a batch with all that belongs to them, in their order. */

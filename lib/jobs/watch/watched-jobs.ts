@@ -1,11 +1,10 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor';
-import { notFound } from '#lib/core/errors';
 import type { Database } from '#lib/db/client';
 import { listed } from '#lib/db/listed';
 import { given, prepared } from '#lib/db/prepared';
 import { jobs } from '#lib/db/schema/jobs';
-import { withParts } from '../queries.ts';
+import { findJob, withParts } from '../queries.ts';
 import type { Job, JobResource } from '../resource.ts';
 
 /** A job at one moment: its row, and what is shown of it. */
@@ -16,11 +15,7 @@ export interface JobNow {
 
 /** One job of the actor's own. Throws `not_found`. */
 export async function getJobNow(db: Database, actor: Actor, id: string, now: number): Promise<JobNow> {
-  const [job] = await db
-    .select()
-    .from(jobs)
-    .where(and(eq(jobs.id, id), eq(jobs.ownerId, actor.userId)));
-  if (!job) throw notFound('job');
+  const job = await findJob(db, actor, id);
   const [resource] = await withParts(db, [job], now);
   return { job, resource: resource! };
 }

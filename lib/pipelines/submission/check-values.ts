@@ -17,8 +17,7 @@ export function checkValues<S extends z.ZodObject>(
   given: ReadonlyMap<string, unknown>,
   errors: FieldError[],
 ): z.output<S> | null {
-  const { properties } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-  const rules = new Map(Object.entries(properties ?? {}) as [string, ValueRule][]);
+  const rules = rulesOf(schema);
   const known = [...given].filter(([name]) => rules.has(name));
   const unfit = known.filter(([name, value]) => !hasSoundForm(rules.get(name)!, value));
   if (unfit.length > 0) {
@@ -34,6 +33,18 @@ export function checkValues<S extends z.ZodObject>(
   });
   errors.push(...wrong);
   return null;
+}
+
+const writtenRules = new WeakMap<z.ZodObject, ReadonlyMap<string, ValueRule>>();
+
+/** What each value may be, in the words of JSON Schema: written once for each declaration, since every request asks. */
+function rulesOf(schema: z.ZodObject): ReadonlyMap<string, ValueRule> {
+  const written = writtenRules.get(schema);
+  if (written) return written;
+  const { properties } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  const rules = new Map(Object.entries(properties ?? {}) as [string, ValueRule][]);
+  writtenRules.set(schema, rules);
+  return rules;
 }
 
 /** A whole number as JSON or a form has it: a number, or decimal digits with a sign or none. Null for anything else. */
