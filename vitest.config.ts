@@ -40,8 +40,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: ['tests/e2e/global-setup.ts'],
-          // Each file runs a whole studio: one at a time.
-          poolOptions: { forks: { singleFork: true } },
+          // Each file runs a whole studio: two at a time, and nothing beside them.
+          sequence: { groupOrder: 1 },
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

@@ -44,10 +44,14 @@ async function layersOf(job: JobResource): Promise<Pixels[]> {
   return Promise.all(names.map(async (name) => pixelsOf(await api.output(job.id, name))));
 }
 
-async function expectLayeredPhoto(photo: Photo, count: number): Promise<void> {
+async function submitted(photo: Photo, count: number): Promise<string> {
   const accepted = await api.generate(photo, { num_layers: String(count) });
   expect(accepted).toMatchObject({ status: 'pending', params: { num_layers: count } });
-  const job = await api.untilStatus(accepted.id, 'completed');
+  return accepted.id;
+}
+
+async function expectLayers(id: string, photo: Photo, count: number): Promise<void> {
+  const job = await api.untilStatus(id, 'completed');
   expect(job.outputs.filter(isLayer).map(({ name }) => name)).toEqual(expectedLayers(count));
   await expectSoundLayers(photo, job);
   await expectSoundDepth(photo, job);
@@ -115,15 +119,20 @@ async function expectReadablePsd(job: JobResource, count: number): Promise<void>
 
 describe('a photo submitted over HTTP becomes layers', () => {
   test('a drawn one, in four layers', async () => {
-    await expectLayeredPhoto(await drawnPhoto(), 4);
+    const photo = await drawnPhoto();
+    await expectLayers(await submitted(photo, 4), photo, 4);
   });
 
   test.each([2, 8])('a drawn one, in %i layers', async (count) => {
-    await expectLayeredPhoto(await drawnPhoto(400, 300), count);
+    const photo = await drawnPhoto(400, 300);
+    await expectLayers(await submitted(photo, count), photo, count);
   });
 
   test.skipIf(!hasSharedPhotos)('every photo beside the repository', async () => {
-    for (const photo of await sharedPhotos()) await expectLayeredPhoto(photo, 4);
+    const photos = await sharedPhotos();
+    const ids: string[] = [];
+    for (const photo of photos) ids.push(await submitted(photo, 4));
+    for (const [at, photo] of photos.entries()) await expectLayers(ids[at]!, photo, 4);
   });
 });
 

@@ -32,6 +32,6 @@ def descend(
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         for stepper in steppers:
             stepper.step()
-        average.update(model)
+        average.update()
         step += 1
         yield step, share, time.monotonic() - started

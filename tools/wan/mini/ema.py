@@ -8,15 +8,15 @@ from torch import nn
 
 class Average:
     def __init__(self, model: nn.Module, keep: float) -> None:
-        self.keep, self.steps = keep, 0
+        self.model, self.keep, self.steps = model, keep, 0
         self.weights = copy.deepcopy(model.state_dict())
 
     @torch.no_grad()
-    def update(self, model: nn.Module) -> None:
+    def update(self) -> None:
         """Forgets faster at first, so that the random start does not linger."""
         self.steps += 1
         keep = min(self.keep, self.steps / (self.steps + 9))
-        for name, value in model.state_dict().items():
+        for name, value in self.model.state_dict().items():
             if value.is_floating_point():
                 self.weights[name].lerp_(value, 1 - keep)
 

@@ -1,7 +1,7 @@
 """Draws the training clips and encodes them once: `python -m mini.encode [clips [side]]`.
 
 Kept per clip: its latents, those of its grey twins with only the first and with first and last frame, ids of its captions, and
-where its things are. A causal encoder reads the twins alike up to the last latent, so that is all that is kept twice.
+which part of each place things cover. A causal encoder reads the twins alike up to the last latent, so that is all that is kept twice.
 """
 
 import sys
@@ -12,13 +12,13 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from .backgrounds import paint
 from .captions import caption
 from .codec import load_vae
-from .draw import draw
+from .draw import covers, draw
 from .paths import LATENTS, SIDE, STATISTICS
-from .scene import sample_training_scene
+from .scene import Scene, sample_training_scene
 from .tokenizer import Tokenizer
+from .words import SHAPES
 
 CLIPS, WORDINGS, BATCH = 8000, 12, 4
 
@@ -29,7 +29,7 @@ def encode(clips: int, side: int) -> None:
     for begin in range(0, clips, BATCH):
         seeds = range(begin, begin + BATCH)
         frames = _frames(seeds, side)
-        for name, latents in {**_latents(vae, frames), "things": _things(seeds, frames)}.items():
+        for name, latents in {**_latents(vae, frames), "masks": _masks(seeds, side), "shapes": _shapes(seeds, side)}.items():
             parts.setdefault(name, []).append(latents)
         if begin % 400 == 0:
             print(f"{begin} clips {time.monotonic() - started:.0f} s", flush=True)
@@ -45,14 +45,15 @@ def _statistics(latents: Tensor) -> dict[str, Tensor]:
     mean, std = latents.mean((0, 2, 3, 4)), latents.std((0, 2, 3, 4))
     few = min(64, len(latents))
     normal = ((latents[:few] - mean.view(-1, 1, 1, 1)) / std.view(-1, 1, 1, 1)).movedim(1, -1).reshape(-1, len(mean))
-    colours = _per_latent(F.avg_pool3d, (_frames(range(few), SIDE) + 1) / 2).movedim(1, -1).reshape(-1, 3)
+    colours = _per_latent((_frames(range(few), SIDE) + 1) / 2, 8).movedim(1, -1).reshape(-1, 3)
     solution = torch.linalg.lstsq(torch.cat([normal, torch.ones(len(normal), 1)], 1), colours).solution
     return {"mean": mean, "std": std, "factors": solution[:-1], "bias": solution[-1]}
 
 
-def _per_latent(pool, frames: Tensor) -> Tensor:
-    """Frames [B, C, 1 + 4k, H, W] pooled to the grid of latents [B, C, 1 + k, H / 8, W / 8]."""
-    return torch.cat([pool(frames[:, :, :1], (1, 8, 8)), pool(frames[:, :, 1:], (4, 8, 8))], 2)
+def _per_latent(frames: Tensor, pixels: int) -> Tensor:
+    """Means of frames [B, C, 1 + 4k, H, W] over those of each latent, and over squares of pixels."""
+    cut = [(frames[:, :, :1], 1), (frames[:, :, 1:], 4)]
+    return torch.cat([F.avg_pool3d(part, (length, pixels, pixels)) for part, length in cut], 2)
 
 
 def _frames(seeds: range, side: int) -> Tensor:
@@ -61,12 +62,21 @@ def _frames(seeds: range, side: int) -> Tensor:
     return clips.permute(0, 4, 1, 2, 3).float() / 127.5 - 1
 
 
-def _things(seeds: range, frames: Tensor) -> Tensor:
-    """Which latents hold a thing, by where the frames differ from their empty backgrounds: bool [clips, 5, side / 8, side / 8]."""
-    empty = [paint(sample_training_scene(seed).background, np.random.default_rng([3, seed]), frames.shape[-1]) for seed in seeds]
-    backgrounds = torch.from_numpy(np.stack(empty)).permute(0, 3, 1, 2)[:, :, None].float() * 2 - 1
-    differing = (frames - backgrounds).abs().amax(1, keepdim=True)
-    return (_per_latent(F.max_pool3d, differing) > 0.1)[:, 0]
+def _masks(seeds: range, side: int) -> Tensor:
+    """What part of each place, four along each side of a latent, things cover: uint8 [clips, 5, side / 2, side / 2]."""
+    covered = torch.from_numpy(np.stack([covers(sample_training_scene(seed), side).max(0) for seed in seeds]))
+    return (255 * _per_latent(covered[:, None], 2)[:, 0]).round().byte()
+
+
+def _shapes(seeds: range, side: int) -> Tensor:
+    """The number of the shape that covers most of each token, from 1; 0 where there is next to nothing: uint8 [clips, 5, side / 16, side / 16]."""
+    return torch.stack([_shapes_of(sample_training_scene(seed), side) for seed in seeds])
+
+
+def _shapes_of(scene: Scene, side: int) -> Tensor:
+    part, which = _per_latent(torch.from_numpy(covers(scene, side))[:, None], 16)[:, 0].max(0)
+    numbers = torch.tensor([1 + list(SHAPES).index(thing.shape) for thing in scene.things])
+    return torch.where(part > 0.05, numbers[which], 0).byte()
 
 
 @torch.no_grad()

@@ -54,7 +54,7 @@ def about() -> dict:
         "size": {"default": {"width": 128, "height": 128}, "multiple": 16, "min": 128, "max_pixels": 128 * 128},
         "fps": {"default": 8, "min": 4, "max": 30},
         "steps": {"default": 20, "min": 1, "max": 60},
-        "guidance": {"default": 3.0, "min": 1, "max": 20},
+        "guidance": {"default": 4.0, "min": 1, "max": 20},
         "schedule": {"scheduler": "unipc", "schedulers": ["unipc", "flow-euler"], "shift": SHIFT},
         "memory": {"text_encoder": 32 * MIB, "transformer": 160 * MIB, "vae": 160 * MIB},
     }  # fmt: skip

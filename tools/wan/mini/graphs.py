@@ -28,7 +28,7 @@ class Graphs:
         states = self.sessions["text_encoder"].run(None, {"input_ids": ids, "attention_mask": mask})[0]
         return states * mask[..., None].astype(np.float32)
 
-    def generate(self, text: str, pictures: dict[int, np.ndarray] | None = None, steps=20, guidance=3.0, seed=0, frames=17) -> np.ndarray:
+    def generate(self, text: str, pictures: dict[int, np.ndarray] | None = None, steps=20, guidance=4.0, seed=0, frames=17) -> np.ndarray:
         """A uint8 clip [frames, 128, 128, 3]. `pictures`: uint8 [128, 128, 3] by the frame they are of (0, or 0 and the last)."""
         said, unsaid = self.read(text), self.read("")
         condition = self.condition(pictures or {}, frames)

@@ -6,7 +6,7 @@ Scaled to twice the size of AdamW's steps (Liu et al. 2025: to the same), so bot
 import torch
 from torch import Tensor, nn
 
-APART = ("embedding", "modulation", "head.head", "head.2", "token", "conv1.weight")
+APART = ("embedding", "modulation", "head.head", "head.2", "token", "conv1.weight", "questions")
 
 
 def optimizers(model: nn.Module, decay: float) -> list[torch.optim.Optimizer]:

@@ -1,4 +1,4 @@
-"""Sampling in PyTorch, for looks during training: Euler steps along the flow, shift 3, guidance."""
+"""Sampling in PyTorch, for looks during training: Euler steps along the flow, shifted towards noise, with guidance."""
 
 import numpy as np
 import torch
@@ -7,7 +7,7 @@ from torch import Tensor
 from .model import MiniModel
 from .tokenizer import Tokenizer
 
-SHIFT = 3.0
+SHIFT = 5.0
 
 
 def sigmas(steps: int) -> Tensor:
@@ -17,7 +17,7 @@ def sigmas(steps: int) -> Tensor:
 
 
 @torch.no_grad()
-def sample(model: MiniModel, captions: list[str], condition: Tensor, steps: int = 20, guidance: float = 3.0, seed: int = 0) -> Tensor:
+def sample(model: MiniModel, captions: list[str], condition: Tensor, steps: int = 20, guidance: float = 4.0, seed: int = 0) -> Tensor:
     """condition [B, 20, f, h, w]: normalised latents [B, 16, f, h, w]."""
     tokenizer = Tokenizer()
     ids = torch.tensor([tokenizer.encode(text) for text in [*captions, *[""] * len(captions)]])

@@ -1,6 +1,7 @@
 """Scenes of the drawn world: one or two things on a background, and which combinations are kept for the test."""
 
 import hashlib
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +9,9 @@ import numpy as np
 from .words import ACTIONS, BACKGROUNDS, COLOURS, DIRECTIONS, SHAPES, SIZES
 
 MARGIN = 0.02
+GRID = 1 / 16  # things stand a whole number of latents from the picture's edge,
+LENGTHS = (0.25, 0.5)  # and move a whole number of latents from one latent frame to the next
+TURN = 2.4
 HELD_OUT_ONE_IN = 8
 
 
@@ -82,24 +86,25 @@ def any_scene(seed: int) -> Scene:
 
 def place(rng: np.random.Generator, shape: str, colour: str, size: str, action: str) -> Thing:
     """Choose where the thing starts and ends so that all of it stays in the picture."""
-    radius = SIZES[size] * rng.uniform(0.94, 1.06)
+    radius = SIZES[size]
     radii = {"grow": (0.65 * radius, 1.5 * radius), "shrink": (1.5 * radius, 0.65 * radius)}.get(action, (radius, radius))
     edge = max(radii) + MARGIN
-    x, y = (rng.uniform(edge, 1 - edge) for _ in range(2))
+    x, y = (_on_grid(rng, edge, 1 - edge) for _ in range(2))
     xs, ys = (x, x), (y, y)
     if action in DIRECTIONS:
         track = _track(rng, edge, forward=action in ("right", "down"))
         xs, ys = (track, ys) if action in ("left", "right") else (xs, track)
-    tilt = rng.uniform(-0.12, 0.12)
-    turn = rng.uniform(2.0, 3.0) if action == "turn" else 0.0
-    return Thing(shape, colour, size, action, xs, ys, radii, (tilt, tilt + turn))
+    return Thing(shape, colour, size, action, xs, ys, radii, (0.0, TURN if action == "turn" else 0.0))
 
 
 def _track(rng: np.random.Generator, edge: float, forward: bool) -> tuple[float, float]:
-    room = 1 - 2 * edge
-    length = min(room, rng.uniform(0.32, 0.6))
-    start = edge + rng.uniform(0, room - length)
+    length = rng.choice(LENGTHS)
+    start = _on_grid(rng, edge, 1 - edge - length)
     return (start, start + length) if forward else (start + length, start)
+
+
+def _on_grid(rng: np.random.Generator, low: float, high: float) -> float:
+    return rng.integers(math.ceil(low / GRID), math.floor(high / GRID) + 1) * GRID
 
 
 def _training_thing(rng: np.random.Generator, background: str, count: int) -> Thing:
