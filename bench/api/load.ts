@@ -3,7 +3,7 @@ import { quantile } from '../queue/medians.ts';
 
 /** One request, as it is sent again and again. */
 export interface Load {
-  method: 'GET' | 'POST' | 'OPTIONS';
+  method: 'GET' | 'POST';
   path: string;
   headers?: Record<string, string>;
   body?: string;

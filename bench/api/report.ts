@@ -24,8 +24,7 @@ export function aimsOf({ cases, pollBefore }: Results): Aim[] {
 }
 
 const TITLES: Record<Case, string> = {
-  bare: 'bare handler',
-  health: 'GET /health',
+  bare: 'GET /health, the bare handler',
   poll: 'GET /queue/poll',
   unchanged: 'the same, ETag sent',
   submit: 'POST /generate',
