@@ -43,7 +43,7 @@ def judge(by: Judge, clip: np.ndarray) -> dict[str, str]:
     seen = {"colour": list(COLOURS)[colour], "background": _background(clip, labels > 0)}
     if min(masks[0].sum(), masks[-1].sum(), masks[len(masks) // 2].sum()) < 30:
         return {**seen, "shape": "none", "action": "none"}
-    seen["shape"] = read_shape(by.shape_reader, sure[:, 1 + colour])
+    seen["shape"] = read_shape(by.shape_reader, clip, sure[:, 1 + colour])
     return {**seen, "action": _action(masks, seen["shape"])}
 
 
