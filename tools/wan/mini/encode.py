@@ -29,7 +29,7 @@ def encode(clips: int, side: int) -> None:
     for begin in range(0, clips, BATCH):
         seeds = range(begin, begin + BATCH)
         frames = _frames(seeds, side)
-        for name, latents in {**_latents(vae, frames), "masks": _masks(seeds, side), "shapes": _shapes(seeds, side)}.items():
+        for name, latents in {**_latents(vae, frames), **_truths(seeds, side)}.items():
             parts.setdefault(name, []).append(latents)
         if begin % 400 == 0:
             print(f"{begin} clips {time.monotonic() - started:.0f} s", flush=True)
@@ -62,19 +62,18 @@ def _frames(seeds: range, side: int) -> Tensor:
     return clips.permute(0, 4, 1, 2, 3).float() / 127.5 - 1
 
 
-def _masks(seeds: range, side: int) -> Tensor:
-    """What part of each place, four along each side of a latent, things cover: uint8 [clips, 5, side / 2, side / 2]."""
-    covered = torch.from_numpy(np.stack([covers(sample_training_scene(seed), side).max(0) for seed in seeds]))
-    return (255 * _per_latent(covered[:, None], 2)[:, 0]).round().byte()
+def _truths(seeds: range, side: int) -> dict[str, Tensor]:
+    """What was drawn where, uint8: `masks` [clips, 5, side / 2, side / 2], the part of each place that things cover, and
+    `shapes` [clips, 5, side / 16, side / 16], the number of the shape that covers most of each token, from 1, or 0 for next to nothing."""
+    scenes = [sample_training_scene(seed) for seed in seeds]
+    covered = [torch.from_numpy(covers(scene, side)) for scene in scenes]
+    masks = 255 * _per_latent(torch.stack([things.amax(0) for things in covered])[:, None], 2)[:, 0]
+    shapes = [_shapes(scene, things) for scene, things in zip(scenes, covered)]
+    return {"masks": masks.round().byte(), "shapes": torch.stack(shapes)}
 
 
-def _shapes(seeds: range, side: int) -> Tensor:
-    """The number of the shape that covers most of each token, from 1; 0 where there is next to nothing: uint8 [clips, 5, side / 16, side / 16]."""
-    return torch.stack([_shapes_of(sample_training_scene(seed), side) for seed in seeds])
-
-
-def _shapes_of(scene: Scene, side: int) -> Tensor:
-    part, which = _per_latent(torch.from_numpy(covers(scene, side))[:, None], 16)[:, 0].max(0)
+def _shapes(scene: Scene, covered: Tensor) -> Tensor:
+    part, which = _per_latent(covered[:, None], 16)[:, 0].max(0)
     numbers = torch.tensor([1 + list(SHAPES).index(thing.shape) for thing in scene.things])
     return torch.where(part > 0.05, numbers[which], 0).byte()
 

@@ -11,7 +11,7 @@ from wan.graphs import text_encoder_graph, transformer_graph, vae_graphs
 from .codec import CONFIG, load_vae
 from .model import TEXT_ENCODER, TEXT_WIDTH, TRANSFORMER, load_model
 from .paths import SHIPPED, STATISTICS
-from .sample import SHIFT
+from .sample import GUIDANCE, SHIFT
 from .tokenizer import EOS, LENGTH, PAD, write_tokenizer
 
 MIB = 1 << 20
@@ -54,7 +54,7 @@ def about() -> dict:
         "size": {"default": {"width": 128, "height": 128}, "multiple": 16, "min": 128, "max_pixels": 128 * 128},
         "fps": {"default": 8, "min": 4, "max": 30},
         "steps": {"default": 20, "min": 1, "max": 60},
-        "guidance": {"default": 4.0, "min": 1, "max": 20},
+        "guidance": {"default": GUIDANCE, "min": 1, "max": 20},
         "schedule": {"scheduler": "unipc", "schedulers": ["unipc", "flow-euler"], "shift": SHIFT},
         "memory": {"text_encoder": 32 * MIB, "transformer": 160 * MIB, "vae": 160 * MIB},
     }  # fmt: skip

@@ -28,9 +28,10 @@ class Graphs:
         states = self.sessions["text_encoder"].run(None, {"input_ids": ids, "attention_mask": mask})[0]
         return states * mask[..., None].astype(np.float32)
 
-    def generate(self, text: str, pictures: dict[int, np.ndarray] | None = None, steps=20, guidance=4.0, seed=0, frames=17) -> np.ndarray:
+    def generate(self, text: str, pictures: dict[int, np.ndarray] | None = None, seed=0, frames=17) -> np.ndarray:
         """A uint8 clip [frames, 128, 128, 3]. `pictures`: uint8 [128, 128, 3] by the frame they are of (0, or 0 and the last)."""
         said, unsaid = self.read(text), self.read("")
+        steps, guidance = (self.index[name]["default"] for name in ("steps", "guidance"))
         condition = self.condition(pictures or {}, frames)
         x = np.random.default_rng(seed).standard_normal((1, 16, *condition.shape[2:])).astype(np.float32)
         schedule = UniPC(steps, self.index["schedule"]["shift"])

@@ -7,7 +7,7 @@ from torch import Tensor
 from .model import MiniModel
 from .tokenizer import Tokenizer
 
-SHIFT = 5.0
+SHIFT, GUIDANCE = 5.0, 4.0
 
 
 def sigmas(steps: int) -> Tensor:
@@ -17,7 +17,7 @@ def sigmas(steps: int) -> Tensor:
 
 
 @torch.no_grad()
-def sample(model: MiniModel, captions: list[str], condition: Tensor, steps: int = 20, guidance: float = 4.0, seed: int = 0) -> Tensor:
+def sample(model: MiniModel, captions: list[str], condition: Tensor, steps: int = 20, guidance: float = GUIDANCE, seed: int = 0) -> Tensor:
     """condition [B, 20, f, h, w]: normalised latents [B, 16, f, h, w]."""
     tokenizer = Tokenizer()
     ids = torch.tensor([tokenizer.encode(text) for text in [*captions, *[""] * len(captions)]])
