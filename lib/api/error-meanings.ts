@@ -6,7 +6,8 @@ export const ERROR_MEANINGS: Readonly<Record<ErrorCode, string>> = {
   validation_failed: 'Something in it is not right. `errors` lists all of it, by field.',
   unauthenticated: 'There is no valid API key and no session.',
   forbidden: 'The key lacks the scope, or the account may not do this.',
-  link_expired: 'The signed link was good until a while ago. Ask for a new one.',
+  link_expired:
+    'The signed link was good until a while ago, or until the key that made it was revoked. Ask for a new one.',
   not_found: 'There is no such thing, or it is somebody else’s.',
   conflict: 'The thing is not in a state in which this can be done.',
   idempotency_mismatch: 'The `Idempotency-Key` was used before, for another request.',

@@ -1,4 +1,6 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { wasRevoked } from '#lib/auth/api-keys';
+import type { Caller } from '#lib/auth/caller';
 import { authSecret } from '#lib/auth/secret';
 import { type Actor, onBehalfOf } from '#lib/core/actor';
 import { AppError } from '#lib/core/errors';
@@ -23,18 +25,36 @@ const linkKey: () => Promise<Buffer> = rememberSuccess(async () =>
   Buffer.from(hkdfSync('sha256', await authSecret(), '', 'multiplane signed link 1', 32)),
 );
 
-/** A link to an output, relative to the studio's address. @param expiresAt seconds since 1970 */
-export async function signedUrl({ id, name }: LinkedFile, expiresAt: number): Promise<string> {
-  const signature = (await sign({ id, name }, String(expiresAt))).toString('base64url');
-  const path = `/api/v1/jobs/${id}/outputs/${encodeURIComponent(name)}`;
-  return `${path}?expires=${expiresAt}&signature=${signature}`;
+/** Until when a link holds, as it says itself. */
+interface Terms {
+  /** Seconds since 1970. */
+  expires: string;
+  /** Id of the API key that it ends with, if that is revoked before. */
+  key?: string | undefined;
+}
+
+/**
+ * A link to an output, relative to the studio's address.
+ * @param maker whose key it ends with, where it is asked for with one
+ * @param expiresAt seconds since 1970
+ */
+export async function signedUrl(file: LinkedFile, maker: Caller, expiresAt: number): Promise<string> {
+  const terms: Terms = { expires: String(expiresAt), ...('keyId' in maker.via && { key: maker.via.keyId }) };
+  const signature = (await sign(file, terms)).toString('base64url');
+  const path = `/api/v1/jobs/${file.id}/outputs/${encodeURIComponent(file.name)}`;
+  return `${path}?${new URLSearchParams({ ...terms, signature }).toString()}`;
 }
 
 /** A job whose outputs are led to by links that hold for so many seconds. */
-export async function withSignedUrls(job: JobResource, seconds: number, now: number): Promise<JobResource> {
+export async function withSignedUrls(
+  job: JobResource,
+  maker: Caller,
+  seconds: number,
+  now: number,
+): Promise<JobResource> {
   const expiresAt = expiryAfter(seconds, now);
   const signed = job.outputs.map(async (output) => {
-    return { ...output, url: await signedUrl({ id: job.id, name: output.name }, expiresAt) };
+    return { ...output, url: await signedUrl({ id: job.id, name: output.name }, maker, expiresAt) };
   });
   const outputs = await Promise.all(signed);
   const result = job.outputs.findIndex(({ url }) => url === job.result_url);
@@ -49,7 +69,7 @@ export function expiryAfter(seconds: number, now: number): number {
 /**
  * Who is served by a request for a file that bears a signature, in place of a key: its owner, for nothing but this file.
  * Null for one that bears none. Throws AppError `forbidden` for a signature that is not ours or is another file's,
- * `link_expired` for one that was, and `not_found` where the job is gone.
+ * `link_expired` for one that was or whose key was revoked, and `not_found` where the job is gone.
  */
 export async function actorOfLink(
   db: Database,
@@ -61,7 +81,8 @@ export async function actorOfLink(
   const given = searchParams.get('signature');
   if (given === null) return null;
   const expires = searchParams.get('expires') ?? '';
-  const expected = await sign(file, expires);
+  const key = searchParams.get('key') ?? undefined;
+  const expected = await sign(file, { expires, key });
   const signature = Buffer.from(given, 'base64url');
   if (signature.length !== expected.length || !timingSafeEqual(signature, expected)) {
     throw new AppError('forbidden', 'The signature of this link is not right.', { suggestion: ASK_AGAIN });
@@ -69,14 +90,20 @@ export async function actorOfLink(
   if (Number(expires) * 1000 <= now) {
     throw new AppError('link_expired', 'This link has expired.', { suggestion: ASK_AGAIN });
   }
+  if (key !== undefined && (await wasRevoked(db, key))) {
+    throw new AppError('link_expired', 'This link has ended, with the API key that made it.', {
+      suggestion: ASK_AGAIN,
+    });
+  }
   return onBehalfOf(await ownerOfJob(db, file.id));
 }
 
 const ASK_AGAIN = 'Ask for a new link where you had this one from.';
 
-/** Written as JSON, so that no two files have the same text. */
-async function sign({ id, name }: LinkedFile, expires: string): Promise<Buffer> {
+/** Written as JSON, so that no two files or terms have the same text. */
+async function sign({ id, name }: LinkedFile, { expires, key }: Terms): Promise<Buffer> {
+  const said = [id, name, expires, ...(key === undefined ? [] : [key])];
   return createHmac('sha256', await linkKey())
-    .update(JSON.stringify([id, name, expires]))
+    .update(JSON.stringify(said))
     .digest();
 }

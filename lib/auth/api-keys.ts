@@ -132,6 +132,12 @@ export async function revokeApiKey(db: Database, actor: Actor, id: string, now: 
   await getApiKey(db, actor, id);
 }
 
+/** Whether a key was taken back before its time; also one that is gone, with its owner. */
+export async function wasRevoked(db: Database, id: string): Promise<boolean> {
+  const [key] = await db.select({ revokedAt: apiKeys.revokedAt }).from(apiKeys).where(eq(apiKeys.id, id));
+  return key?.revokedAt !== null;
+}
+
 /** Throws AppError `conflict` for a key that has ended. */
 export function requireLive(key: ApiKey, now: number): void {
   if (isLive(key, now)) return;

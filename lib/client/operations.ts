@@ -183,6 +183,10 @@ export interface Operations {
        */
       expires?: string;
       /**
+       * Of a signed link: the id of the key that made it
+       */
+      key?: string;
+      /**
        * Of a signed link, in place of a key
        */
       signature?: string;

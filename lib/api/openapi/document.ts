@@ -61,7 +61,8 @@ const SECURITY_SCHEMES = {
     type: 'apiKey',
     in: 'query',
     name: 'signature',
-    description: 'A link that was signed for one file; it also has `expires`.',
+    description:
+      'A link that was signed for one file; it also has `expires` and, where it was asked for with a key, that key’s id as `key`.',
   },
 };
 

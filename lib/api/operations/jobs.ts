@@ -124,6 +124,11 @@ export const getJobOutput = operation({
   signedLinks: true,
   query: downloadQuery.extend({
     expires: z.string().max(20).optional().meta({ description: 'Of a signed link' }),
+    key: z
+      .string()
+      .max(100)
+      .optional()
+      .meta({ description: 'Of a signed link: the id of the key that made it' }),
     signature: z.string().max(100).optional().meta({ description: 'Of a signed link, in place of a key' }),
   }),
   requestHeaders: FILE_HEADERS,
@@ -138,7 +143,7 @@ export const linkJobOutput = operation({
   chapter: 'Jobs',
   summary: 'A link to one file that works without a key, until it expires',
   description:
-    'For handing a file on. A link holds until it expires, whatever becomes of the key it was made with; deleting the job ends it.',
+    'For handing a file on. A link holds until it expires; deleting the job ends it before, and so does revoking the key that it was asked for with.',
   access: 'jobs:read',
   params: outputParams,
   thing: 'file',

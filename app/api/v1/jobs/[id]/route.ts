@@ -12,7 +12,8 @@ export const { GET, POST, PUT, PATCH, DELETE } = routes(
     const waited = await waitForJob(call, call.params.id);
     const { resource, headers } = waited ?? { resource: await readJob(call), headers: {} };
     const seconds = call.query.signed_links;
-    const job = seconds === undefined ? resource : await withSignedUrls(resource, seconds, systemClock());
+    if (seconds === undefined) return Response.json(resource, { headers });
+    const job = await withSignedUrls(resource, call.caller, seconds, systemClock());
     return Response.json(job, { headers });
   }),
   serve(deleteJob, async (call) => {

@@ -3,11 +3,13 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { GET as getJob } from '#app/api/v1/jobs/[id]/route';
 import { POST as makeLink } from '#app/api/v1/jobs/[id]/outputs/[name]/link/route';
 import { GET as getOutput } from '#app/api/v1/jobs/[id]/outputs/[name]/route';
-import { createApiKey } from '#lib/auth/api-keys';
+import { createApiKey, revokeApiKey } from '#lib/auth/api-keys';
 import { inPerson } from '#lib/auth/caller';
 import { expiryAfter, signedUrl } from '#lib/api/signed-link';
 import { systemClock } from '#lib/core/clock';
+import { newId } from '#lib/core/ids';
 import { database } from '#lib/db/connection';
+import { apiKeys } from '#lib/db/schema/auth';
 import { jobOutputs, jobs } from '#lib/db/schema/jobs';
 import type { JobResource } from '#lib/jobs/resource';
 import { fileStore } from '#lib/media/store/storage';
@@ -91,6 +93,8 @@ describe('a link to an output', () => {
       url.replace(id, other),
       url.replace(expires!, String(Number(expires) + 1)),
       url.replace(/expires=\d+&/, ''),
+      url.replace(/key=[^&]+&/, ''),
+      url.replace(/key=[^&]+/, `key=${newId()}`),
       url.replace(/signature=.*/, 'signature='),
       `${url}A`,
       `${url.slice(0, -4)}AAAA`,
@@ -98,7 +102,11 @@ describe('a link to an output', () => {
     for (const one of forged)
       expect(await follow(one), one).toMatchObject({ status: 403, code: 'forbidden' });
     expect(await follow(url.replace(/\?.*/, ''))).toMatchObject({ status: 401 });
-    const late = await signedUrl({ id, name: NAMES[0]! }, expiryAfter(0, systemClock()));
+    const late = await signedUrl(
+      { id, name: NAMES[0]! },
+      inPerson(anna.actor),
+      expiryAfter(0, systemClock()),
+    );
     expect(await follow(late)).toMatchObject({ status: 403, code: 'link_expired' });
   });
 
@@ -107,6 +115,27 @@ describe('a link to an output', () => {
     const { url } = (await linkTo(anna, id, NAMES[0]!)).body;
     await db.delete(jobs);
     expect(await follow(url)).toMatchObject({ status: 404, code: 'not_found' });
+  });
+
+  test('ends with the key that it was asked for with, if that is revoked', async () => {
+    const { db, anna, id } = await setUp();
+    const { url } = (await linkTo(anna, id, NAMES[0]!)).body;
+    const keyId = new URLSearchParams(url.split('?')[1]).get('key')!;
+    await db.update(apiKeys).set({ expiresAt: 1 });
+    expect((await follow(url)).status, 'a key that has expired').toBe(200);
+    await revokeApiKey(db, anna.actor, keyId, systemClock());
+    expect(await follow(url)).toMatchObject({ status: 403, code: 'link_expired' });
+  });
+
+  test('asked for at the dashboard holds whatever becomes of keys', async () => {
+    const { db, anna, id } = await setUp();
+    const url = await signedUrl(
+      { id, name: NAMES[0]! },
+      inPerson(anna.actor),
+      expiryAfter(60, systemClock()),
+    );
+    await db.delete(apiKeys);
+    expect((await follow(url)).status).toBe(200);
   });
 
   test('is made for whoever may read the job, and for nobody else', async () => {
