@@ -6,7 +6,7 @@ import type { Actor } from '#lib/core/actor';
 import type { Database } from '#lib/db/client';
 import { jobs, jobStages } from '#lib/db/schema/jobs';
 import { findCheckpoint } from '#lib/jobs/checkpoints';
-import { getJobResource } from '#lib/jobs/queries';
+import { getJobResource } from '#lib/jobs/job-resources';
 import { retryJob } from '#lib/jobs/requests';
 import type { Job } from '#lib/jobs/resource';
 import { claimJobs } from '#lib/jobs/transitions';

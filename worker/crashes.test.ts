@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Actor } from '#lib/core/actor';
 import type { Database } from '#lib/db/client';
-import { finishedStages, getJobResource } from '#lib/jobs/queries';
+import { getJobResource } from '#lib/jobs/job-resources';
+import { finishedStages } from '#lib/jobs/queries';
 import { retryJob } from '#lib/jobs/requests';
 import type { Job } from '#lib/jobs/resource';
 import { claimJobs } from '#lib/jobs/transitions';

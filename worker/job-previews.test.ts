@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
-import { findPreviewKey, getJobResource } from '#lib/jobs/queries';
+import { getJobResource } from '#lib/jobs/job-resources';
+import { findPreviewKey } from '#lib/jobs/queries';
 import { cancelJob } from '#lib/jobs/requests';
 import { claimJobs } from '#lib/jobs/transitions';
 import { testDatabase } from '#tests/database';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Actor } from '#lib/core/actor';
 import type { Database } from '#lib/db/client';
 import { findCheckpoint } from '#lib/jobs/checkpoints';
-import { getJobResource } from '#lib/jobs/queries';
+import { getJobResource } from '#lib/jobs/job-resources';
 import { enqueueJob } from '#lib/jobs/requests';
 import { claimJobs } from '#lib/jobs/transitions';
 import { uploadKey } from '#lib/media/store/file-key';

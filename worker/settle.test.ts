@@ -5,7 +5,7 @@ import type { Actor } from '#lib/core/actor';
 import type { Database } from '#lib/db/client';
 import { DatabaseUnreachable } from '#lib/db/failures';
 import { jobs } from '#lib/db/schema/jobs';
-import { getJobResource } from '#lib/jobs/queries';
+import { getJobResource } from '#lib/jobs/job-resources';
 import type { Job } from '#lib/jobs/resource';
 import { claimJobs } from '#lib/jobs/transitions';
 import { testDatabase } from '#tests/database';

@@ -4,7 +4,7 @@ import type { Actor } from '#lib/core/actor';
 import { systemClock } from '#lib/core/clock';
 import { formatBytes } from '#lib/core/format-bytes';
 import { database } from '#lib/db/connection';
-import { activeJobResources, listJobResources } from '#lib/jobs/queries';
+import { activeJobResources, listJobResources } from '#lib/jobs/job-resources';
 import { queuePause } from '#lib/jobs/queue-control';
 import type { JobStatus } from '#lib/jobs/resource';
 import { deviceNotes } from '#lib/jobs/workers';

@@ -3,7 +3,8 @@ import { AppError } from '#lib/core/errors';
 import type { Database } from '#lib/db/client';
 import { batchJobResources, getBatchResource } from '#lib/jobs/batches/batch-queries';
 import type { BatchResource } from '#lib/jobs/batches/batch-resource';
-import { getJobResource, outputsOf } from '#lib/jobs/queries';
+import { getJobResource } from '#lib/jobs/job-resources';
+import { outputsOf } from '#lib/jobs/queries';
 import type { JobOutput, JobResource } from '#lib/jobs/resource';
 
 /** Files to be saved as one. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { JOB_STATUSES } from '#lib/db/schema/jobs';
-import type { JobFilter } from '#lib/jobs/queries';
+import type { JobFilter } from '#lib/jobs/job-filter';
 
 const MOST_ITEMS = 100;
 

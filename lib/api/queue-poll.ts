@@ -1,7 +1,8 @@
 import type { Actor } from '#lib/core/actor';
 import { toIso } from '#lib/core/clock';
 import type { Database } from '#lib/db/client';
-import { activeCounts, activeJobResources } from '#lib/jobs/queries';
+import { activeCounts } from '#lib/jobs/counts';
+import { activeJobResources } from '#lib/jobs/job-resources';
 import { type QueuePause, queuePause } from '#lib/jobs/queue-control';
 import type { JobResource } from '#lib/jobs/resource';
 

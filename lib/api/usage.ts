@@ -3,7 +3,7 @@ import type { Caller } from '#lib/auth/caller';
 import { settings } from '#lib/config/settings';
 import { toIso } from '#lib/core/clock';
 import type { Database } from '#lib/db/client';
-import { queueCounts } from '#lib/jobs/queries';
+import { queueCounts } from '#lib/jobs/counts';
 import { type QuotaUse, quotaUse } from '#lib/jobs/quotas';
 import { type Ended, endedByDay, type EndedOfDay, sumOf } from '#lib/jobs/usage';
 import { standingsOf } from './limits.ts';

@@ -4,7 +4,7 @@ import type { Database } from '#lib/db/client';
 import { testDatabase } from '#tests/database';
 import { makeUser, NOW } from '#tests/factories';
 import { renewLease } from './lease.ts';
-import { getJobResource } from './queries.ts';
+import { getJobResource } from './job-resources.ts';
 import { startEveryQueue, startQueue, stopEveryQueue, stopQueue } from './queue-control.ts';
 import { cancelJob, enqueueJob, retryJob } from './requests.ts';
 import type { Job } from './resource.ts';

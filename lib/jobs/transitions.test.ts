@@ -7,7 +7,7 @@ import { JOB_STATUSES, jobs, type JobError, type JobMetrics } from '#lib/db/sche
 import { testDatabase } from '#tests/database';
 import { makeJob, makeUser, NOW } from '#tests/factories';
 import type { Lease } from './lease.ts';
-import { getJobResource } from './queries.ts';
+import { getJobResource } from './job-resources.ts';
 import type { Job, JobStatus } from './resource.ts';
 import { cancelJob, deleteJob, retryJob } from './requests.ts';
 import {

@@ -2,7 +2,7 @@ import { onBehalfOf } from '#lib/core/actor';
 import { toIso } from '#lib/core/clock';
 import { AppError } from '#lib/core/errors';
 import type { Database } from '#lib/db/client';
-import { getJobResource } from '#lib/jobs/queries';
+import { getJobResource } from '#lib/jobs/job-resources';
 import type { Delivery } from './deliveries.ts';
 
 /** The body of a delivery's message, made now. Its timestamp is that of what happened. */

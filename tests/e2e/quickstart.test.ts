@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findUserByEmail } from '#lib/auth/accounts';
 import { actorOf } from '#lib/auth/actor';
-import { listJobResources } from '#lib/jobs/queries';
+import { listJobResources } from '#lib/jobs/job-resources';
 import { waitFor } from '../wait-for.ts';
 import { Studio } from './studio.ts';
 

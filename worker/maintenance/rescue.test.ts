@@ -8,7 +8,7 @@ import { createLogger } from '#lib/core/logger';
 import { thisMachine } from '#lib/core/this-machine';
 import type { Database } from '#lib/db/client';
 import { renewLease } from '#lib/jobs/lease';
-import { getJobResource } from '#lib/jobs/queries';
+import { getJobResource } from '#lib/jobs/job-resources';
 import { registerHeartbeat } from '#lib/jobs/workers';
 import { testDatabase } from '#tests/database';
 import { makeJob, makeUser, NOW } from '#tests/factories';

@@ -6,7 +6,7 @@ import type { Actor } from '#lib/core/actor';
 import { createLogger } from '#lib/core/logger';
 import type { Database } from '#lib/db/client';
 import { webhookDeliveries } from '#lib/db/schema/webhooks';
-import { getJobResource } from '#lib/jobs/queries';
+import { getJobResource } from '#lib/jobs/job-resources';
 import { cancelJob, deleteJob } from '#lib/jobs/requests';
 import { replayDelivery, sendPing } from '#lib/webhooks/deliveries';
 import { findWebhook, rotateSecret } from '#lib/webhooks/webhooks';

@@ -6,7 +6,7 @@ import { thisMachine } from '#lib/core/this-machine';
 import type { Database } from '#lib/db/client';
 import { jobs } from '#lib/db/schema/jobs';
 import { weightFetches } from '#lib/db/schema/weights';
-import { getJobResource } from '#lib/jobs/queries';
+import { getJobResource } from '#lib/jobs/job-resources';
 import { cancelJob } from '#lib/jobs/requests';
 import type { Job } from '#lib/jobs/resource';
 import { recordFetch } from '#lib/jobs/weight-fetches';

@@ -6,7 +6,7 @@ import { JOB_STATUSES } from '#lib/db/schema/jobs';
 import { isId } from '#lib/core/ids';
 import { systemClock } from '#lib/core/clock';
 import { database } from '#lib/db/connection';
-import { listJobResources } from '#lib/jobs/queries';
+import { listJobResources } from '#lib/jobs/job-resources';
 import type { JobStatus } from '#lib/jobs/resource';
 import { findPipeline } from '#lib/pipelines/registry';
 import { pageActor } from '#app/page-user';

@@ -6,7 +6,7 @@ import type { Database } from '#lib/db/client';
 import { database } from '#lib/db/connection';
 import { apiKeys } from '#lib/db/schema/auth';
 import { jobs } from '#lib/db/schema/jobs';
-import { getJobResource } from '#lib/jobs/queries';
+import { getJobResource } from '#lib/jobs/job-resources';
 import { type Lease, reportProgress } from '#lib/jobs/lease';
 import type { Job } from '#lib/jobs/resource';
 import { claimJobs, completeJob } from '#lib/jobs/transitions';

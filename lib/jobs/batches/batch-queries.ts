@@ -15,7 +15,7 @@ import {
   toRefusedItem,
 } from './batch-resource.ts';
 import { type Batch, findBatch } from './batches.ts';
-import { withParts } from '../queries.ts';
+import { withParts } from '../job-resources.ts';
 import { type Job, type JobResource, toJobResource } from '../resource.ts';
 import { describeWaits } from '../waiting.ts';
 

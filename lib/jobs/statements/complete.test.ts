@@ -6,7 +6,7 @@ import { testDatabase } from '#tests/database';
 import { makeJob, makeUser, NOW } from '#tests/factories';
 import type { Completion } from './complete.ts';
 import type { Lease } from '../lease.ts';
-import { getJobResource } from '../queries.ts';
+import { getJobResource } from '../job-resources.ts';
 import { cancelJob } from '../requests.ts';
 import type { Job } from '../resource.ts';
 import { completeJobs } from '../transitions.ts';

@@ -4,7 +4,8 @@ import type { Database } from '#lib/db/client';
 import { listed } from '#lib/db/listed';
 import { given, prepared } from '#lib/db/prepared';
 import { jobs } from '#lib/db/schema/jobs';
-import { findJob, withParts } from '../queries.ts';
+import { withParts } from '../job-resources.ts';
+import { findJob } from '../queries.ts';
 import type { Job, JobResource } from '../resource.ts';
 
 /** A job at one moment: its row, and what is shown of it. */

@@ -4,7 +4,7 @@ import type { Database } from '#lib/db/client';
 import { type Creation, plainCreation } from '#lib/db/creation';
 import { isMissingReference } from '#lib/db/missing-reference';
 import { type Batch, findBatch, recordRefusal } from '#lib/jobs/batches/batches';
-import { getJobResource } from '#lib/jobs/queries';
+import { getJobResource } from '#lib/jobs/job-resources';
 import { withinQuotas } from '#lib/jobs/quotas';
 import { enqueueJob } from '#lib/jobs/requests';
 import type { JobResource } from '#lib/jobs/resource';

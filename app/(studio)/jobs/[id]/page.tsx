@@ -4,7 +4,7 @@ import { jobName } from '#components/job/job-name.ts';
 import { JobView } from '#components/job/job-view';
 import { systemClock } from '#lib/core/clock';
 import { database } from '#lib/db/connection';
-import { getJobResource } from '#lib/jobs/queries';
+import { getJobResource } from '#lib/jobs/job-resources';
 import { findPipeline } from '#lib/pipelines/registry';
 import { ownThing } from '#app/own-thing';
 import { toPipelineInfo } from '../../pipeline-view.ts';

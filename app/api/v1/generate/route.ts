@@ -3,7 +3,7 @@ import { generate } from '#lib/api/operations/jobs';
 import { whenEnded } from '#lib/api/prefer-wait';
 import { routes, serve } from '#lib/api/serve';
 import { submitOnce } from '#lib/api/submit-once';
-import { getJobResource } from '#lib/jobs/queries';
+import { getJobResource } from '#lib/jobs/job-resources';
 import { rehearseJob } from '#lib/pipelines/submission/rehearse';
 import { submitJob } from '#lib/pipelines/submission/submit';
 

@@ -1,7 +1,8 @@
 import { jobFilterOf } from '#lib/api/list-query';
 import { getQueue } from '#lib/api/operations/queue';
 import { routes, serve } from '#lib/api/serve';
-import { listJobResources, queueCounts } from '#lib/jobs/queries';
+import { queueCounts } from '#lib/jobs/counts';
+import { listJobResources } from '#lib/jobs/job-resources';
 import { queuePause } from '#lib/jobs/queue-control';
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes(

@@ -4,7 +4,7 @@ import { type ActorCall, routes, serve } from '#lib/api/serve';
 import { withSignedUrls } from '#lib/api/signed-link';
 import { recordCall } from '#lib/auth/audit';
 import { systemClock } from '#lib/core/clock';
-import { getJobResource } from '#lib/jobs/queries';
+import { getJobResource } from '#lib/jobs/job-resources';
 import { discardJob } from '#lib/pipelines/discard';
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes(

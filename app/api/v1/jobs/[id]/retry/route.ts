@@ -1,6 +1,6 @@
 import { retryJob as operation } from '#lib/api/operations/jobs';
 import { routes, serve } from '#lib/api/serve';
-import { getJobResource } from '#lib/jobs/queries';
+import { getJobResource } from '#lib/jobs/job-resources';
 import { retryJob } from '#lib/jobs/requests';
 
 export const { GET, POST, PUT, PATCH, DELETE } = routes(

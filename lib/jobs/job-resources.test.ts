@@ -4,7 +4,8 @@ import type { Database } from '#lib/db/client';
 import { jobInputs } from '#lib/db/schema/jobs';
 import { testDatabase } from '#tests/database';
 import { makeJob, makeUpload, makeUser, NOW } from '#tests/factories';
-import { activeJobResources, type JobFilter, listJobResources } from './queries.ts';
+import type { JobFilter } from './job-filter.ts';
+import { activeJobResources, listJobResources } from './job-resources.ts';
 
 let db: Database;
 let actor: Actor;
