@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import { count } from './variables.ts';
 
-const TAKES = 'a whole number, at least 0';
-const limit = (fallback: number) =>
-  z.coerce.number(TAKES).int(TAKES).min(0, TAKES).max(Number.MAX_SAFE_INTEGER, TAKES).default(fallback);
+const limit = (fallback: number) => count(fallback, 0);
 
 export const limitVariables = {
   MULTIPLANE_LIMIT_WEB_HOUR: limit(500),

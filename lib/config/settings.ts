@@ -5,31 +5,18 @@ import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '#lib/core/password-length';
 import { bucketlessVariables, type BucketSettings, bucketVariables, toBucket } from './bucket.ts';
 import { limitVariables, type Quotas, type RequestLimits, toQuotas, toRequestLimits } from './limits.ts';
 import { pictureAddressVariables } from './pictures-by-address.ts';
+import { type RetentionSettings, retentionVariables, toRetentionSettings } from './retention.ts';
+import { count, flag, oneOf } from './variables.ts';
 import { toWebSettings, type WebSettings, webVariables } from './web.ts';
+import { toWorkerSettings, type WorkerSettings, workerVariables } from './worker.ts';
 
 const MIB = 1024 * 1024;
-const GIB = 1024 * MIB;
 
 /**
  * Most that a picture may have: `next.config.ts` fixes what a server action takes at 32 MB when the web process is built,
  * and the form around the picture needs its part of it.
  */
 const MOST_UPLOAD_BYTES = 30 * MIB;
-
-/** A hundred years, which is as good as for ever. */
-const MOST_DAYS = 36_500;
-
-/* What a setting takes is said in the same words whatever is wrong with it. */
-const flag = z
-  .enum(['true', 'false', '1', '0', 'on', 'off'], 'true or false (also 1 or 0, on or off)')
-  .transform((value) => value === 'true' || value === '1' || value === 'on');
-const oneOf = <const Values extends readonly string[]>(values: Values) =>
-  z.enum(values, `one of ${values.join(', ')}`);
-const count = (fallback: number, min = 1, max = Number.MAX_SAFE_INTEGER) => {
-  const open = max === Number.MAX_SAFE_INTEGER;
-  const takes = open ? `a whole number, at least ${min}` : `a whole number from ${min} to ${max}`;
-  return z.coerce.number(takes).int(takes).min(min, takes).max(max, takes).default(fallback);
-};
 
 const DATABASE_ADDRESS_TAKES =
   'a file: address, such as file:///srv/multiplane.db, or that of a libSQL server, such as http://database:8080';
@@ -48,8 +35,9 @@ const environmentSchema = z.object({
   MULTIPLANE_DATABASE_TOKEN: z.string().optional(),
   ...bucketVariables,
   ...limitVariables,
+  ...retentionVariables,
   ...webVariables,
-  MULTIPLANE_LOG_PROMPTS: flag.default(false),
+  ...workerVariables,
   MULTIPLANE_WEIGHTS_DIR: z.string().optional(),
   MULTIPLANE_WEIGHTS_MIRROR: z.string().optional(),
   MULTIPLANE_FETCH_WEIGHTS: flag.default(true),
@@ -62,42 +50,16 @@ const environmentSchema = z.object({
   MULTIPLANE_REGISTRATION: flag.default(true),
   MULTIPLANE_TRUST_PROXY: count(0, 0, 10),
   MULTIPLANE_AUTH_SECRET: z.string().min(32, 'at least 32 characters').optional(),
-  MULTIPLANE_PROVIDER: oneOf(['auto', 'cpu', 'webgpu', 'cuda']).default('auto'),
-  MULTIPLANE_CONCURRENCY: count(1, 1, 64),
-  MULTIPLANE_MEMORY_BYTES: count(0, 0),
-  MULTIPLANE_DEVICE_BYTES: count(0, 0),
-  MULTIPLANE_LARGE_MODEL_BYTES: count(4 * GIB, 1),
   MULTIPLANE_MAX_UPLOAD_BYTES: count(10 * MIB, 1024, MOST_UPLOAD_BYTES),
   MULTIPLANE_BATCH_PICTURES: count(500, 1, 5_000),
   ...pictureAddressVariables,
-  MULTIPLANE_MAX_ATTEMPTS: count(3, 1, 25),
-  MULTIPLANE_POLL_MS: count(1_000, 10),
-  MULTIPLANE_LEASE_MS: count(15_000, 400),
-  MULTIPLANE_CANCEL_GRACE_MS: count(1_000, 0, 1_500),
-  MULTIPLANE_DRAIN_MS: count(10_000, 0),
-  MULTIPLANE_STAGE_TIMEOUT_MS: count(15 * 60_000, 1_000),
-  MULTIPLANE_KEEP_JOBS_DAYS: count(0, 0, MOST_DAYS),
-  MULTIPLANE_KEEP_UPLOADS_DAYS: count(0, 0, MOST_DAYS),
-  MULTIPLANE_KEEP_OWNER_BYTES: count(0, 0),
-  MULTIPLANE_KEEP_TOTAL_BYTES: count(0, 0),
-  MULTIPLANE_KEEP_AUDIT_DAYS: count(365, 0, MOST_DAYS),
   MULTIPLANE_WEBHOOKS_PRIVATE: flag.default(false),
   MULTIPLANE_DRILL: flag.default(false),
   MULTIPLANE_LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
-/** How much is kept of finished jobs and of uploads that no job takes; 0 is all of it. See docs/retention.md. */
-export interface Retention {
-  jobsDays: number;
-  uploadsDays: number;
-  /** Of each owner. */
-  ownerBytes: number;
-  /** Of all owners together. */
-  totalBytes: number;
-}
-
 /** Every setting of both processes, checked and with its default filled in. Paths are absolute. */
-export interface Settings extends WebSettings {
+export interface Settings extends RetentionSettings, WebSettings, WorkerSettings {
   port: number;
   host: string;
   dataDir: string;
@@ -115,15 +77,6 @@ export interface Settings extends WebSettings {
   /** How many proxies of the operator's a request comes through, each of which adds to `X-Forwarded-For`. */
   trustedProxies: number;
   authSecret: string | null;
-  provider: 'auto' | 'cpu' | 'webgpu' | 'cuda';
-  /** Jobs that run at once on one device. */
-  concurrency: number;
-  /** Memory that a model may take; 0 is all that the machine has. */
-  memoryBytes: number;
-  /** Memory of the device that computes; 0 is not known, and taken for enough. */
-  deviceMemoryBytes: number;
-  /** A model that needs more than this has a process for each of its stages. */
-  largeModelBytes: number;
   maxUploadBytes: number;
   /** Most pictures of one batch. */
   batchPictures: number;
@@ -131,21 +84,8 @@ export interface Settings extends WebSettings {
   imageHosts: string[];
   /** Key file of the service account that reads private buckets. */
   gcsCredentials: string | null;
-  maxAttempts: number;
-  /** How often an idle worker looks for work that it was not nudged for. */
-  pollMs: number;
-  leaseMs: number;
-  /** How long a cancelled run may take to stop by itself before its runner is killed. */
-  cancelGraceMs: number;
-  /** How long a stopping worker lets its jobs run on before it interrupts them. */
-  drainMs: number;
-  /** How long a stage may go without progress before it counts as stuck. */
-  stageTimeoutMs: number;
   limits: RequestLimits;
   quotas: Quotas;
-  keep: Retention;
-  /** How long the audit log goes back; 0 is for ever. */
-  keepAuditDays: number;
   /** Whether webhooks may lead to private networks, and by http. */
   webhooksPrivate: boolean;
   /** Whether the pipeline without networks is there, with which an operator can rehearse the queue. */
@@ -201,33 +141,17 @@ function toSettings(env: z.output<typeof environmentSchema>): Settings {
     registrationOpen: env.MULTIPLANE_REGISTRATION,
     trustedProxies: env.MULTIPLANE_TRUST_PROXY,
     authSecret: env.MULTIPLANE_AUTH_SECRET ?? null,
-    provider: env.MULTIPLANE_PROVIDER,
-    concurrency: env.MULTIPLANE_CONCURRENCY,
-    memoryBytes: env.MULTIPLANE_MEMORY_BYTES,
-    deviceMemoryBytes: env.MULTIPLANE_DEVICE_BYTES,
-    largeModelBytes: env.MULTIPLANE_LARGE_MODEL_BYTES,
     maxUploadBytes: env.MULTIPLANE_MAX_UPLOAD_BYTES,
     batchPictures: env.MULTIPLANE_BATCH_PICTURES,
     imageHosts: env.MULTIPLANE_IMAGE_HOSTS,
     gcsCredentials: env.MULTIPLANE_GCS_CREDENTIALS
       ? resolve(/* turbopackIgnore: true */ env.MULTIPLANE_GCS_CREDENTIALS)
       : null,
-    maxAttempts: env.MULTIPLANE_MAX_ATTEMPTS,
-    pollMs: env.MULTIPLANE_POLL_MS,
-    leaseMs: env.MULTIPLANE_LEASE_MS,
-    cancelGraceMs: env.MULTIPLANE_CANCEL_GRACE_MS,
-    drainMs: env.MULTIPLANE_DRAIN_MS,
-    stageTimeoutMs: env.MULTIPLANE_STAGE_TIMEOUT_MS,
+    ...toRetentionSettings(env),
     ...toWebSettings(env),
+    ...toWorkerSettings(env),
     limits: toRequestLimits(env),
     quotas: toQuotas(env),
-    keep: {
-      jobsDays: env.MULTIPLANE_KEEP_JOBS_DAYS,
-      uploadsDays: env.MULTIPLANE_KEEP_UPLOADS_DAYS,
-      ownerBytes: env.MULTIPLANE_KEEP_OWNER_BYTES,
-      totalBytes: env.MULTIPLANE_KEEP_TOTAL_BYTES,
-    },
-    keepAuditDays: env.MULTIPLANE_KEEP_AUDIT_DAYS,
     webhooksPrivate: env.MULTIPLANE_WEBHOOKS_PRIVATE,
     drillOffered: env.MULTIPLANE_DRILL,
     logLevel: env.MULTIPLANE_LOG_LEVEL,

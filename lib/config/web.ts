@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { count, flag } from './variables.ts';
 
 const ORIGINS_TAKE = 'origins such as https://app.example, separated by commas, or *';
 
@@ -21,15 +22,14 @@ export interface WebSettings {
   enhance: EnhanceEndpoint | null;
 }
 
-const SECONDS_TAKE = 'a whole number of seconds, at least 0';
-
 export const webVariables = {
   MULTIPLANE_CORS_ORIGINS: z
     .string()
     .transform((list) => list.split(',').map((entry) => entry.trim().replace(/\/$/, '')))
     .refine((origins) => origins.every(isOrigin), ORIGINS_TAKE)
     .default([]),
-  MULTIPLANE_HSTS_SECONDS: z.coerce.number(SECONDS_TAKE).int(SECONDS_TAKE).min(0, SECONDS_TAKE).default(0),
+  MULTIPLANE_HSTS_SECONDS: count(0, 0),
+  MULTIPLANE_LOG_PROMPTS: flag.default(false),
   MULTIPLANE_ENHANCE_URL: z
     .url({ protocol: /^https?$/, error: 'an http: or https: address, such as http://localhost:11434/v1' })
     .optional(),
@@ -37,7 +37,7 @@ export const webVariables = {
   MULTIPLANE_ENHANCE_MODEL: z.string().optional(),
 };
 
-const variables = z.object({ ...webVariables, MULTIPLANE_LOG_PROMPTS: z.boolean() });
+const variables = z.object(webVariables);
 
 export function toWebSettings(env: z.output<typeof variables>): WebSettings {
   return {

@@ -1,4 +1,4 @@
-import type { Retention } from '#lib/config/settings';
+import type { Retention } from '#lib/config/retention';
 import type { Database } from '#lib/db/client';
 import { ownerIds } from '#lib/jobs/retention';
 import { Holdings } from './holdings.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { Retention } from '#lib/config/settings';
+import type { Retention } from '#lib/config/retention';
 import type { Actor } from '#lib/core/actor';
 import { newId } from '#lib/core/ids';
 import type { Database } from '#lib/db/client';

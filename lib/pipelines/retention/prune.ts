@@ -1,4 +1,4 @@
-import type { Retention } from '#lib/config/settings';
+import type { Retention } from '#lib/config/retention';
 import { onBehalfOf } from '#lib/core/actor';
 import type { Database } from '#lib/db/client';
 import { finishedJobs } from '#lib/jobs/retention';
