@@ -1,4 +1,4 @@
-import type { StageFile } from '#lib/db/schema/jobs';
+import type { StageFile } from '#lib/db/schema/job-values';
 
 /** A file that a job gives, where others are for its later stages only. */
 export type OutputFile = StageFile & { role: string };

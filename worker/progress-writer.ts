@@ -1,6 +1,6 @@
 import type { Clock } from '#lib/core/clock';
 import type { Database } from '#lib/db/client';
-import type { JobPreview, JobProgress } from '#lib/db/schema/jobs';
+import type { JobPreview, JobProgress } from '#lib/db/schema/job-values';
 import { type Lease, reportProgress } from '#lib/jobs/lease';
 import { LatestWriter } from './latest-writer.ts';
 

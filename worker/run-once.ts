@@ -5,7 +5,7 @@ import type { Settings } from '#lib/config/settings';
 import { systemClock } from '#lib/core/clock';
 import { newId } from '#lib/core/ids';
 import type { Logger } from '#lib/core/logger';
-import type { JobProgress } from '#lib/db/schema/jobs';
+import type { JobProgress } from '#lib/db/schema/job-values';
 import { type PipelineDeclaration, stagesOf } from '#lib/pipelines/pipeline';
 import { progressOf } from '#lib/pipelines/progress';
 import type { Receipt } from '#lib/pipelines/receipt/receipt';

@@ -1,5 +1,5 @@
 import type { AppError } from '#lib/core/errors';
-import type { JobError } from '#lib/db/schema/jobs';
+import type { JobError } from '#lib/db/schema/job-values';
 import { type Lease, statusUnder } from '#lib/jobs/lease';
 import type { Job } from '#lib/jobs/resource';
 import { recheckDelayMs, retryDelayMs } from '#lib/jobs/retry-policy';

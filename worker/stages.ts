@@ -1,6 +1,6 @@
 import { AppError } from '#lib/core/errors';
 import { newId } from '#lib/core/ids';
-import type { JobMetrics } from '#lib/db/schema/jobs';
+import type { JobMetrics } from '#lib/db/schema/job-values';
 import { checkpointsFolder, stageFolder } from '#lib/jobs/files';
 import { type FinishedStage, type Lease, recordStage } from '#lib/jobs/lease';
 import { finishedStages, jobUploads } from '#lib/jobs/queries';

@@ -1,4 +1,4 @@
-import type { JobError } from '#lib/db/schema/jobs';
+import type { JobError } from '#lib/db/schema/job-values';
 import { Notice } from '../ui/notice.tsx';
 import type { StageInfo } from './stage-list.tsx';
 

@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/client';
-import { type CheckpointFile, jobCheckpoints, jobs } from '#lib/db/schema/jobs';
+import type { CheckpointFile } from '#lib/db/schema/job-values';
+import { jobCheckpoints, jobs } from '#lib/db/schema/jobs';
 import { heldBy, type Lease } from './lease.ts';
 
 export type JobCheckpoint = typeof jobCheckpoints.$inferSelect;

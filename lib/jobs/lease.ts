@@ -3,7 +3,8 @@ import type { SQLiteUpdateSetSource } from 'drizzle-orm/sqlite-core';
 import type { Database } from '#lib/db/client';
 import { EVERYTHING_PAUSED, isPaused, ITS_OWN } from './statements/pauses.ts';
 import type { JobStatus } from './resource.ts';
-import { jobCheckpoints, jobs, jobStages, type JobProgress, type StageFile } from '#lib/db/schema/jobs';
+import type { JobProgress, StageFile } from '#lib/db/schema/job-values';
+import { jobCheckpoints, jobs, jobStages } from '#lib/db/schema/jobs';
 
 /**
  * The right to write a running job: held by one worker, for one claim. `fence` rises with every claim, so a

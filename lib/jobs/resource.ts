@@ -1,5 +1,6 @@
 import { toIso } from '#lib/core/clock';
-import type { jobOutputs, jobs, JobError, JobMetrics, JobPreview } from '#lib/db/schema/jobs';
+import type { JobError, JobMetrics, JobPreview } from '#lib/db/schema/job-values';
+import type { jobOutputs, jobs } from '#lib/db/schema/jobs';
 
 export type Job = typeof jobs.$inferSelect;
 export type JobOutput = typeof jobOutputs.$inferSelect;

@@ -1,6 +1,6 @@
 import { formatBytesOf } from '#lib/core/format-bytes';
 import type { Database } from '#lib/db/client';
-import type { JobError } from '#lib/db/schema/jobs';
+import type { JobError } from '#lib/db/schema/job-values';
 import { LINE_COUNTED, readLine } from './estimates/line.ts';
 import { type QueuePause, queuePause } from './queue-control.ts';
 import { remainingTimes } from './estimates/remaining-times.ts';

@@ -1,4 +1,4 @@
-import type { JobProgress } from '#lib/db/schema/jobs';
+import type { JobProgress } from '#lib/db/schema/job-values';
 import type { StageDeclaration } from './pipeline.ts';
 
 /** How far a stage is: `step` of `steps` done, 0 of 0 where they are not known yet. */

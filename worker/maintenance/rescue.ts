@@ -1,6 +1,6 @@
 import { isProcessAlive } from '#lib/core/process-alive';
 import { thisMachine } from '#lib/core/this-machine';
-import type { JobError } from '#lib/db/schema/jobs';
+import type { JobError } from '#lib/db/schema/job-values';
 import { runningJobs } from '#lib/jobs/queries';
 import type { RunningJob } from '#lib/jobs/resource';
 import { rescueJob } from '#lib/jobs/transitions';

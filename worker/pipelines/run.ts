@@ -1,4 +1,4 @@
-import type { StageFile } from '#lib/db/schema/jobs';
+import type { StageFile } from '#lib/db/schema/job-values';
 import type { SessionCache } from '#worker/engines/onnx/sessions';
 import type { Picture } from './raster/size.ts';
 

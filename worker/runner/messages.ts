@@ -1,5 +1,5 @@
 import type { ErrorCode } from '#lib/core/errors';
-import type { CheckpointFile, StageFile } from '#lib/db/schema/jobs';
+import type { CheckpointFile, StageFile } from '#lib/db/schema/job-values';
 import type { StageCount } from '#lib/pipelines/progress';
 import type { InputImage } from '#worker/pipelines/run';
 

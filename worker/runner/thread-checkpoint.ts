@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '#lib/core/errors';
-import type { CheckpointFile } from '#lib/db/schema/jobs';
+import type { CheckpointFile } from '#lib/db/schema/job-values';
 import type { StageCheckpoint } from '#worker/pipelines/run';
 import { fromFailure } from './failure.ts';
 import type { CheckpointAnswer, ThreadTask, TaskReport } from './messages.ts';

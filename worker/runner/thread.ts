@@ -2,7 +2,7 @@ import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '#lib/core/errors';
 import { sha256OfFile } from '#lib/core/file-hash';
-import type { StageFile } from '#lib/db/schema/jobs';
+import type { StageFile } from '#lib/db/schema/job-values';
 import type { StageCount } from '#lib/pipelines/progress';
 import type { SessionCache } from '#worker/engines/onnx/sessions';
 import { findRun } from '#worker/pipelines/registry';

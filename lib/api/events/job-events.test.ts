@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { JobProgress } from '#lib/db/schema/jobs';
+import type { JobProgress } from '#lib/db/schema/job-values';
 import type { Job, JobOutput } from '#lib/jobs/resource';
 import { toJobResource } from '#lib/jobs/resource';
 import type { JobNow } from '#lib/jobs/watch/watched-jobs';

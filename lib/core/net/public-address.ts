@@ -1,7 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import { AppError } from '../errors.ts';
+import { notPublic } from './fetch-errors.ts';
 
 /** All of IPv6 that has been given out to the public so far (RFC 4291, IANA). */
 const GLOBAL_UNICAST = ipaddr.parseCIDR('2000::/3') as [ipaddr.IPv6, number];
@@ -35,9 +35,4 @@ export function guardedLookup(
       done(null, addresses[0]!.address, addresses[0]!.family);
     });
   };
-}
-
-/** AppError `fetch_refused`, which does not say where the address leads. */
-export function notPublic(): AppError {
-  return new AppError('fetch_refused', 'That address does not lead to a public one.');
 }

@@ -2,9 +2,9 @@ import { lookup as systemLookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import type { SecureContextOptions } from 'node:tls';
 import { Client, type Dispatcher } from 'undici';
-import { AppError } from '../errors.ts';
-import { formatBytes } from '../format-bytes.ts';
-import { guardedLookup, isPublicAddress, notPublic } from './public-address.ts';
+import { Deadline } from './deadline.ts';
+import { fetchError, notPublic, refused, tooManyRedirects, tooMuch } from './fetch-errors.ts';
+import { guardedLookup, isPublicAddress } from './public-address.ts';
 
 /** What to ask of an address that somebody else gave, and how far to go for it. */
 export interface PublicRequest {
@@ -75,7 +75,7 @@ async function follow(first: URL, request: PublicRequest, deadline: Deadline): P
     const leadsOn = REDIRECTS.has(exchange.response.statusCode) && typeof location === 'string';
     if (!leadsOn || maxRedirects === 0) return answerOf(exchange, request, deadline);
     await leave(exchange);
-    if (left === 0) throw new AppError('fetch_failed', 'That address leads on to too many others.');
+    if (left === 0) throw tooManyRedirects();
     url = checkedUrl(location, request, url);
     if (url.origin !== first.origin) asked = { ...request, headers: {} };
   }
@@ -164,52 +164,4 @@ async function* limited(
   } finally {
     await close();
   }
-}
-
-/** Ends an exchange when its time is up, or its caller has gone. */
-class Deadline {
-  readonly #controller = new AbortController();
-  readonly #timer: NodeJS.Timeout;
-  readonly #caller: AbortSignal | undefined;
-  readonly #stop = () => this.#controller.abort(this.#caller?.reason);
-
-  constructor({ timeoutMs, signal }: PublicRequest) {
-    this.#caller = signal;
-    this.#timer = setTimeout(() => this.#controller.abort(tooSlow()), timeoutMs);
-    if (signal?.aborted) this.#stop();
-    signal?.addEventListener('abort', this.#stop);
-  }
-
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
-  end(): void {
-    clearTimeout(this.#timer);
-    this.#caller?.removeEventListener('abort', this.#stop);
-  }
-}
-
-function refused(message: string): AppError {
-  return new AppError('fetch_refused', message);
-}
-
-function tooSlow(): AppError {
-  return new AppError('fetch_failed', 'That address did not answer in time.');
-}
-
-function tooMuch(maxBytes: number): AppError {
-  return new AppError('payload_too_large', `That address answers with more than ${formatBytes(maxBytes)}.`);
-}
-
-const TIMEOUTS = new Set(['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
-
-/** Whatever went wrong, in words that tell nothing of our network. */
-function fetchError(error: unknown): unknown {
-  if (error instanceof AppError || (error instanceof Error && error.name === 'AbortError')) return error;
-  const code = (error as NodeJS.ErrnoException).code ?? '';
-  if (TIMEOUTS.has(code)) return tooSlow();
-  const isUntrusted = /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO/.test(code);
-  const what = isUntrusted ? 'cannot prove what it is (TLS)' : 'could not be reached';
-  return new AppError('fetch_failed', `That address ${what}.`, { cause: error });
 }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '#lib/db/client';
-import { type JobProgress, jobs, jobStages } from '#lib/db/schema/jobs';
+import type { JobProgress } from '#lib/db/schema/job-values';
+import { jobs, jobStages } from '#lib/db/schema/jobs';
 import { IN_LINE, PROCESSING, READY } from '../statements/conditions.ts';
 
 /** How much of the line is looked at, so that it takes the same time however long it is. */

@@ -1,5 +1,5 @@
 import type { Database } from '#lib/db/client';
-import type { JobProgress } from '#lib/db/schema/jobs';
+import type { JobProgress } from '#lib/db/schema/job-values';
 import { MEDIAN, type PastRun, remainingMs, type StageUnderWay, sumOf } from './estimates.ts';
 import { type JobInLine, readRunning, type JobUnderWay } from './line.ts';
 import { runTimesOf } from './run-times.ts';

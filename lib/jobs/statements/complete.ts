@@ -1,6 +1,7 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import { type BoundStatement, draft, given, prepared } from '#lib/db/prepared';
-import { jobOutputs, jobs, type JobMetrics } from '#lib/db/schema/jobs';
+import type { JobMetrics } from '#lib/db/schema/job-values';
+import { jobOutputs, jobs } from '#lib/db/schema/jobs';
 import { webhooks } from '#lib/db/schema/webhooks';
 import { heldBy, type Lease } from '../lease.ts';
 import type { JobOutput, JobStatus } from '../resource.ts';
