@@ -10,13 +10,13 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from .backgrounds import paint
-from .draw import draw
+from .draw import covers, draw
 from .paths import SEGMENTS
 from .scene import sample_training_scene
 from .words import COLOURS
 
-STEPS, BATCH, POOL, BACKGROUND = 1800, 8, 1600, 0.4
+STEPS, BATCH, POOL, MOMENTS = 1800, 8, 1600, 3
+BACKGROUND = 0.4  # how much its pixels count: there are many
 
 
 class Segmenter(nn.Sequential):
@@ -62,21 +62,12 @@ def train() -> None:
 
 
 def _example(seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """One drawn frame and its labels, from where it differs from its empty background."""
-    scene = sample_training_scene(700_000 + seed)
-    frame = draw(scene, frames=3)[seed % 3]
-    empty = np.round(paint(scene.background, np.random.default_rng([3, scene.seed]), 128) * 255)
-    shown = np.abs(frame - empty).max(-1) > 8
-    labels = np.zeros(shown.shape, np.uint8)
-    rows, columns = (np.arange(128) + 0.5)[:, None] / 128, (np.arange(128) + 0.5)[None] / 128
-    nearest = np.full(shown.shape, np.inf)
-    for thing in scene.things:
-        time_share = (seed % 3) / 2
-        x, y, radius = (ends[0] + (ends[1] - ends[0]) * time_share for ends in (thing.x, thing.y, thing.radius))
-        distance = np.hypot(rows - y, columns - x) / radius
-        mine = shown & (distance < nearest)
-        labels[mine] = 1 + list(COLOURS).index(thing.colour)
-        nearest = np.minimum(nearest, distance)
+    """One drawn frame [3, H, W] in 0..1, and for each pixel the number of the colour of the thing that covers most of it, or 0."""
+    scene, moment = sample_training_scene(700_000 + seed), seed % MOMENTS
+    frame = draw(scene, frames=MOMENTS)[moment]
+    labels = np.zeros(frame.shape[:2], np.uint8)
+    for thing, covered in zip(scene.things, covers(scene, frames=MOMENTS)[:, moment]):
+        labels[covered > 0.5] = 1 + list(COLOURS).index(thing.colour)
     return frame.transpose(2, 0, 1).astype(np.float32) / 255, labels
 
 

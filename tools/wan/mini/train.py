@@ -1,4 +1,4 @@
-"""Trains text encoder and transformer on the encoded clips: `python -m mini.train STAGE MINUTES [CHECKPOINT to begin with]`.
+"""Trains text encoder and transformer on the encoded clips: `python -m mini.train STAGE MINUTES [CHECKPOINT to begin with [RATE]]`.
 
 `sketches` learns by turns from clips of half the side and from first latents alone what the words mean, `motion` from small clips
 how things move, `openings` from first latents what things look like; `clips` then learns all of it at full size.
@@ -105,7 +105,7 @@ def _noise_levels(count: int) -> Tensor:
     return torch.where(torch.rand(count) < 0.25, SHIFT * even / (1 + (SHIFT - 1) * even), decisive)
 
 
-def train(stage: str, minutes: float, start: str | None = None) -> None:
+def train(stage: str, minutes: float, start: str | None = None, rate: float = RATE) -> None:
     cuts = STAGES[stage]
     clips, model = {side: Clips(side) for side, *_ in cuts}, plain_attention(MiniModel())
     if start:
@@ -121,7 +121,7 @@ def train(stage: str, minutes: float, start: str | None = None) -> None:
         errors.append(error.detach())
         return error.sum()
 
-    for step, share, seconds in descend(lesson, average, loss, minutes=minutes, rate=RATE, least=0.01, decay=0.01):
+    for step, share, seconds in descend(lesson, average, loss, minutes=minutes, rate=rate, least=0.01, decay=0.01):
         if step % 50 == 0:
             recent = [torch.stack(errors[-50 + turn::len(cuts)]).mean(0).tolist() for turn in range(len(cuts))]
             print(f"step {step} {share:.3f} errors", *("+".join(f"{one:.4f}" for one in each) for each in recent), f"{seconds:.0f} s", flush=True)
@@ -144,4 +144,4 @@ if __name__ == "__main__":
     torch.set_flush_denormal(True)
     torch.manual_seed(0)
     np.random.seed(0)
-    train(sys.argv[1], float(sys.argv[2]), *sys.argv[3:4])
+    train(sys.argv[1], float(sys.argv[2]), *sys.argv[3:4], *map(float, sys.argv[4:5]))

@@ -21,7 +21,7 @@ COLOURS = {
 }
 
 # Radius of the enclosing circle as a share of the picture's side.
-SIZES = {"small": 0.11, "medium": 0.155, "large": 0.21}
+SIZES = {"small": 0.13, "medium": 0.17, "large": 0.22}
 SIZE_WORDS = {
     "small": ["small", "little", "tiny"],
     "medium": ["medium", "medium sized", "middle sized"],
