@@ -1,4 +1,4 @@
-import type { Caller } from '#lib/auth/caller';
+import { type Caller, keyIdOf } from '#lib/auth/caller';
 import { webLog } from '#lib/config/web-log';
 
 /** What becomes known of a request while it is answered. */
@@ -30,7 +30,7 @@ export function logRequest(request: Request, { status }: Response, requestId: st
     status,
     ms: Math.round(ms),
     actorId: caller?.actor.userId,
-    keyId: caller && 'keyId' in caller.via ? caller.via.keyId : undefined,
+    keyId: caller && keyIdOf(caller),
     prompt,
   };
   const isRoutine = bySession && request.method === 'GET' && status < 400;

@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { wasRevoked } from '#lib/auth/api-keys';
-import type { Caller } from '#lib/auth/caller';
+import { type Caller, keyIdOf } from '#lib/auth/caller';
 import { authSecret } from '#lib/auth/secret';
 import { type Actor, onBehalfOf } from '#lib/core/actor';
 import { AppError } from '#lib/core/errors';
@@ -30,7 +30,7 @@ interface Terms {
   /** Seconds since 1970. */
   expires: string;
   /** Id of the API key that it ends with, if that is revoked before. */
-  key?: string | undefined;
+  key: string | undefined;
 }
 
 /**
@@ -39,10 +39,10 @@ interface Terms {
  * @param expiresAt seconds since 1970
  */
 export async function signedUrl(file: LinkedFile, maker: Caller, expiresAt: number): Promise<string> {
-  const terms: Terms = { expires: String(expiresAt), ...('keyId' in maker.via && { key: maker.via.keyId }) };
-  const signature = (await sign(file, terms)).toString('base64url');
+  const [expires, key] = [String(expiresAt), keyIdOf(maker)];
+  const signature = (await sign(file, { expires, key })).toString('base64url');
   const path = `/api/v1/jobs/${file.id}/outputs/${encodeURIComponent(file.name)}`;
-  return `${path}?${new URLSearchParams({ ...terms, signature }).toString()}`;
+  return `${path}?${new URLSearchParams({ expires, ...(key && { key }), signature }).toString()}`;
 }
 
 /** A job whose outputs are led to by links that hold for so many seconds. */

@@ -4,7 +4,7 @@ import type { Actor } from '#lib/core/actor';
 import type { Database } from '#lib/db/client';
 import { normaliseEmail } from './account-input.ts';
 import type { User } from './accounts.ts';
-import type { Caller } from './caller.ts';
+import { type Caller, keyIdOf } from './caller.ts';
 import { clientAddress } from './client-address.ts';
 import { requireAdministrator } from './policy.ts';
 
@@ -23,14 +23,14 @@ interface CallerCall {
 /** Put down what a handler of the API has done. Never rejects. */
 export async function recordCall(call: CallerCall, { action, subject, details }: Act): Promise<void> {
   const { db, request, requestId, caller, now } = call;
-  const byKey = 'keyId' in caller.via ? { by_key: caller.via.keyId } : {};
+  const keyId = keyIdOf(caller);
   const entry = {
     action,
     actorId: caller.actor.userId,
     subject,
     address: clientAddress(request.headers),
     requestId,
-    details: { ...byKey, ...details },
+    details: { ...(keyId && { by_key: keyId }), ...details },
   };
   await record(db, entry, now);
 }

@@ -21,6 +21,11 @@ export function inPerson(actor: Actor): Caller {
   return { actor, via: { session: true } };
 }
 
+/** Id of the key that is used; undefined for somebody in person. */
+export function keyIdOf({ via }: Caller): string | undefined {
+  return 'keyId' in via ? via.keyId : undefined;
+}
+
 /** Throws AppError `forbidden` where the caller's key does not allow this. */
 export function requireScope({ via }: Caller, scope: Scope | 'session'): void {
   if ('session' in via) return;
