@@ -8,7 +8,7 @@ import { latentShape, requestOf, valuesOf } from './request.ts';
 
 /**
  * The video of the latents. Frames go into the encoder as the decoder gives them, a group for each latent frame: beside the
- * latents no more than one group of them is held, however long the video.
+ * latents no more than two groups of them are held, however long the video.
  */
 export async function decodeVideo(context: StageContext): Promise<WrittenFile[]> {
   const { sessions, fileOf, outDir, progress } = context;
