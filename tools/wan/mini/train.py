@@ -1,4 +1,4 @@
-"""Trains text encoder and transformer on the encoded clips: `python -m mini.train STAGE MINUTES [CHECKPOINT to begin with [RATE]]`.
+"""Trains text encoder and transformer on the encoded clips: `python -m mini.train STAGE MINUTES [CHECKPOINT to begin with]`.
 
 `sketches` learns by turns from clips of half the side and from first latents alone what the words mean, `motion` from small clips
 how things move, `openings` from first latents what things look like; `clips` then learns all of it at full size.
@@ -6,7 +6,7 @@ how things move, `openings` from first latents what things look like; `clips` th
 Rectified flow: x = (1 - s) clean + s noise, the network says noise - clean. Things are small, so latents count more where the
 network itself sees that one may be (mini.questions): were it told where they are, it would take them for likelier than they are, and
 draw two for one.
-Clips are drawn as often as what they show is small, so that errors at small things count as much in all as those at large ones.
+The less of a clip things cover, the more often it is drawn, so that errors at small things count as much in all as those at large ones.
 One in ten comes without caption, for guidance; 60 % without picture, 20 % with the first, 20 % with first and last.
 """
 
@@ -108,7 +108,7 @@ def _noise_levels(count: int) -> Tensor:
     return torch.where(torch.rand(count) < 0.25, SHIFT * even / (1 + (SHIFT - 1) * even), decisive)
 
 
-def train(stage: str, minutes: float, start: str | None = None, rate: float = RATE) -> None:
+def train(stage: str, minutes: float, start: str | None = None) -> None:
     cuts = STAGES[stage]
     clips, model = {side: Clips(side) for side, *_ in cuts}, plain_attention(MiniModel())
     if start:
@@ -124,7 +124,7 @@ def train(stage: str, minutes: float, start: str | None = None, rate: float = RA
         errors.append(error.detach())
         return error.sum()
 
-    for step, share, seconds in descend(lesson, average, loss, minutes=minutes, rate=rate, least=0.01, decay=0.01):
+    for step, share, seconds in descend(lesson, average, loss, minutes=minutes, rate=RATE, least=0.01, decay=0.01):
         if step % 50 == 0:
             recent = [torch.stack(errors[-50 + turn::len(cuts)]).mean(0).tolist() for turn in range(len(cuts))]
             print(f"step {step} {share:.3f} errors", *("+".join(f"{one:.4f}" for one in each) for each in recent), f"{seconds:.0f} s", flush=True)
@@ -146,4 +146,4 @@ def _look(model: MiniModel, clips: Clips, frames: int, name: str) -> None:
 if __name__ == "__main__":
     torch.set_flush_denormal(True)
     torch.seed()
-    train(sys.argv[1], float(sys.argv[2]), *sys.argv[3:4], *map(float, sys.argv[4:5]))
+    train(sys.argv[1], float(sys.argv[2]), *sys.argv[3:4])

@@ -62,7 +62,8 @@ export interface VideoGraphs {
   /** CLIP's view of a picture of any size, [tokens, width]. Throws where the model has no image encoder. */
   encodeImage(picture: Picture): Promise<Float32Array>;
   /**
-   * The video of normalised latents, frame after frame: what the decoder carries from group to group is all it holds.
+   * The video of normalised latents, frame after frame: what the decoder carries from group to group and the group
+   * after the one that is taken are all it holds.
    * In tiles, where a whole picture needs too much memory, and then none is finished before the last tile is begun.
    */
   decode(latents: Float32Array, shape: LatentShape, options?: DecodeOptions): AsyncGenerator<Picture>;
