@@ -18,14 +18,14 @@ def night(rng, x, y):
 
 
 def meadow(rng, x, y):
-    picture = _gradient(y, [(0, (0.55, 0.78, 0.95)), (0.55, (0.88, 0.95, 0.98))])
+    picture = _gradient(y, [(0, (0.42, 0.68, 0.92)), (0.55, (0.70, 0.85, 0.94))])
     picture = _hill(picture, rng, x, y, 0.52, (0.62, 0.80, 0.52))
     return _hill(picture, rng, x, y, 0.68, (0.48, 0.71, 0.36))
 
 
 def sea(rng, x, y):
     horizon = rng.uniform(0.36, 0.44)
-    sky = _gradient(y, [(0, (0.72, 0.86, 0.94)), (horizon, (0.94, 0.96, 0.95))])
+    sky = _gradient(y, [(0, (0.56, 0.76, 0.90)), (horizon, (0.78, 0.87, 0.91))])
     water = _gradient(y, [(horizon, (0.38, 0.70, 0.77)), (1, (0.10, 0.40, 0.55))])
     depth = np.clip((y - horizon) / (1 - horizon), 0, 1)
     ripple = np.sin(60 * np.sqrt(depth + 0.02) + 0.8 * np.sin(6 * x + rng.uniform(0, 6.28)) + rng.uniform(0, 6.28))
@@ -34,9 +34,9 @@ def sea(rng, x, y):
 
 
 def desert(rng, x, y):
-    picture = _gradient(y, [(0, (0.66, 0.80, 0.86)), (0.5, (0.96, 0.92, 0.82))])
-    picture = _hill(picture, rng, x, y, 0.50, (0.89, 0.76, 0.55))
-    return _hill(picture, rng, x, y, 0.70, (0.80, 0.64, 0.42))
+    picture = _gradient(y, [(0, (0.54, 0.72, 0.84)), (0.5, (0.84, 0.80, 0.70))])
+    picture = _hill(picture, rng, x, y, 0.50, (0.80, 0.65, 0.43))
+    return _hill(picture, rng, x, y, 0.70, (0.71, 0.54, 0.33))
 
 
 def sunset(rng, x, y):
@@ -50,7 +50,7 @@ def checkered(rng, x, y):
     shift = rng.uniform(0, 0.25, 2)
     wave = np.sin(2 * np.pi * (x + shift[0]) / 0.25) * np.sin(2 * np.pi * (y + shift[1]) / 0.25)
     tiles = np.clip(0.5 + wave * 5, 0, 1)[..., None]
-    return np.array((0.58, 0.60, 0.63)) * (1 - tiles) + np.array((0.80, 0.80, 0.77)) * tiles
+    return np.array((0.47, 0.49, 0.53)) * (1 - tiles) + np.array((0.69, 0.69, 0.66)) * tiles
 
 
 def grey(rng, x, y):

@@ -21,7 +21,7 @@ COLOURS = {
 }
 
 # Radius of the enclosing circle as a share of the picture's side.
-SIZES = {"small": 0.13, "medium": 0.17, "large": 0.22}
+SIZES = {"small": 0.155, "medium": 0.19, "large": 0.23}
 SIZE_WORDS = {
     "small": ["small", "little", "tiny"],
     "medium": ["medium", "medium sized", "middle sized"],
